@@ -1,0 +1,1 @@
+"""Quality and speed figures, measured and printed as tables."""
