@@ -31,7 +31,7 @@ class Article:
 
 
 def clean(text: str) -> str:
-    """`text` with newlines as "\\n" and without the characters that are never text."""
+    """`text` with one kind of newline and without the characters that are never text."""
     return _NEVER_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
