@@ -41,6 +41,7 @@ CREATE INDEX passages_by_vector ON passages (vector_id);
 CREATE VIRTUAL TABLE words USING fts5(
     content, tokenize = 'porter unicode61 remove_diacritics 2'
 );
+CREATE TABLE seen (article_id TEXT PRIMARY KEY) STRICT;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
@@ -109,6 +110,8 @@ class Library:
             ).fetchone()
             if known is not None and (known[1] or not kept):
                 return False
+            if kept:
+                database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (article.id,))
             if known is not None:
                 database.execute("UPDATE articles SET kept = 1 WHERE id = ?", (article.id,))
                 return True
@@ -137,6 +140,14 @@ class Library:
             self._database.execute("INSERT INTO words(words) VALUES ('optimize')")
             self._database.execute("VACUUM")
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def has_seen(self, article_id: str) -> bool:
+        """Whether this article was ever kept; one that was removed since stays out by itself."""
+        return bool(self._rows("SELECT 1 FROM seen WHERE article_id = ?", (article_id,)))
+
+    def holds(self, article_id: str) -> bool:
+        """Whether the article is here now, kept or not."""
+        return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
 
     def articles(self) -> list[Article]:
         """The kept articles, in the order in which they were added."""
