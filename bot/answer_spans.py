@@ -1,0 +1,196 @@
+"""Where in a sentence words of the asked-for kind stand: numbers, dates, places, names, reasons."""
+
+import re
+
+from index.questions import Question
+from index.speakers import Span
+from index.words import STOP_WORDS, stem, words
+
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    r"hundred|thousand|million|billion|trillion|dozen|half|third|quarter|hundreds|thousands|"
+    r"millions|billions|dozens|scores|several|twice|once)"
+)
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_NUMBER = (
+    rf"(?:[$£€¥]\s?{_DIGITS}(?:\s(?:hundred|thousand|million|billion|trillion|bn|m))?|"
+    rf"{_DIGITS}(?:\s?%|\s(?:hundred|thousand|million|billion|trillion|percent|per cent))?|"
+    rf"\b{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD})*\b)"
+)
+_TIME_UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centur(?:y|ie)|season)s?"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PART_OF_DAY = (
+    r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk|lunchtime|overnight)"
+)
+
+_DATES = re.compile(
+    rf"\b(?:{_WEEKDAY}(?:,? (?:the )?)?)?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH}"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? \d{4}\b)?"
+    rf"|\b(?:(?:last|next|this|early|late|on) )?{_WEEKDAY}s?(?: {_PART_OF_DAY})?\b"
+    r"|\b(?:in |since |by |until |from |late |early |mid-)?(?:1[5-9]|20)\d\d(?:s\b|(?:[-/]\d\d)?\b)"
+    r"|\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b"
+    rf"|\b(?:yesterday|today|tonight|tomorrow)(?: {_PART_OF_DAY})?\b"
+    rf"|\b(?:this|that|early (?:this )?|last|late (?:last )?) ?{_PART_OF_DAY}\b"
+    rf"|\b(?:last|next|this|past|previous|following|earlier this|later this) (?:\w+ )?{_TIME_UNIT}\b"
+    rf"|\b(?:{_NUMBER}|an?|few|several|many|a few|some) {_TIME_UNIT} (?:ago|later|earlier|before|after)\b"
+    r"|\bday (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|\b(?:Christmas|Easter|Thanksgiving|Halloween|Ramadan|New Year's Eve|New Year's Day|spring|summer|autumn|winter)\b"
+    r"|\bin (?:\w+ )?(?:his|her|their) (?:early |late |mid-?)?(?:teens|\d0s|twenties|thirties|forties|fifties)\b"
+    rf"|\b(?:during|after|before|until|since|at the (?:start|end|beginning) of|within|by the end of) "
+    rf"(?:the |a |next |last )?(?:\w+ )?{_TIME_UNIT}\b"
+)
+_DURATION = re.compile(
+    rf"(?:\b(?:about|nearly|almost|over|more than|at least|up to|some|an?)\s)?(?:{_NUMBER}|\ban?|\bfew|\bmany)"
+    rf"[ -](?:and a half )?(?:\w+ )?{_TIME_UNIT}\b|\bfor (?:\w+ ){{0,2}}{_TIME_UNIT}\b|\bday \d+\b|\b(?:since|until) \w+"
+)
+_AGE = re.compile(
+    rf"\b(?:{_DIGITS}|{_NUMBER_WORD}(?:[ -]{_NUMBER_WORD})?)[ -](?:year|month|week|day)s?[ -]olds?\b|\baged? (?:of )?{_DIGITS}|"
+    rf", {_DIGITS},|\({_DIGITS}\)|\bturned {_DIGITS}|\bage of \w+|\b{_DIGITS} years old|"
+    r"\bborn (?:in|on) [\w ]*\d{4}|\b\d{1,2}(?=[.,;]?$)"
+)
+_MONEY = re.compile(
+    rf"[$£€¥]\s?{_DIGITS}(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m\b|k\b))?|"
+    rf"{_NUMBER} (?:U\.S\. |US )?(?:dollars?|pounds?|euros?|cents?|rupees?|yen|yuan|francs?|pence|percent|per cent)\b|"
+    rf"{_DIGITS}\s?%"
+)
+_DISTANCE = re.compile(
+    rf"{_NUMBER}[ -](?:\w+ )?(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|"
+    r"yards?|blocks?|m|cm|mm|nautical miles|hectares?|acres?|stor(?:ey|y|ies)|square (?:miles?|feet|kilomet(?:re|er)s?))\b"
+)
+_SPEED = re.compile(
+    rf"{_NUMBER}[ -]?(?:mph|kph|km/h|knots?|miles (?:per|an) hour|kilomet\w+ (?:per|an) hour)\b"
+)
+_WEIGHT = re.compile(
+    rf"{_NUMBER}[ -]?(?:\w+ )?(?:pounds?|lbs?|kilos?|kilograms?|kg|grams?|g|tons?|tonnes?|ounces?|stone)\b"
+)
+_SHARE = re.compile(
+    rf"{_NUMBER} ?(?:%|percent|per cent|percentage points?)|{_DIGITS}\s?%|\b(?:half|a third|two-thirds|a quarter|one in \w+|most|majority)\b"
+)
+_FREQUENCY = re.compile(
+    rf"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual(?:ly)?|always|often|never|rarely|regularly|frequently)\b|{_NUMBER} times\b"
+)
+_ANY_NUMBER = re.compile(_NUMBER)
+# "a", "few" and "many" answer "how many" too, but only as the last resort of a sentence on the topic.
+_VAGUE_NUMBER = re.compile(r"\b(?:no|none|few|many|most|handful|majority|all|both|couple|number)\b")
+
+_CAPITAL = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'&-]*\.?(?:[ -](?:(?:of|the|de|da|del|van|von|der|bin|al|el|la|and)[ -]){0,2}"
+    r"[A-ZÀ-Þ][\w’'&-]*\.?)*"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|on|near|from|outside|inside|around|across|to|into|off|over|through|of|between|"
+    r"north|south|east|west|toward|towards|along|under|beside)"
+    r"(?: (?:the|a|an|its|his|her|their|downtown|central|northern|southern|eastern|western|nearby))*"
+    r" (?:[a-z-]+ ){0,2}?[A-Z0-9À-Þ]"
+)
+_PLACE_NOUN = re.compile(
+    r"\b(?:in|at|on|near|from|outside|inside|around|across|into|off|to) (?:the|a|an|his|her|their|its) "
+    r"(?:[\w-]+ ){0,3}(?:house|home|hospital|school|street|road|park|river|lake|beach|airport|station|"
+    r"hotel|church|city|town|village|building|office|court|prison|jail|stadium|store|shop|market|"
+    r"mountain|forest|island|coast|border|centre|center|area|region|country|state|sea|ocean|bridge|"
+    r"university|college|lawn|grounds|camp|base|site|scene|apartment|room|garden|field|car|truck|"
+    r"plane|ship|boat|world|capital|district|square|mosque|restaurant|bar|club|museum|theater|theatre)s?\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|in order to|so that|so as to|since|caus\w+|"
+    r"reasons?|led to|prompt\w*|spark\w*|trigger\w*|after|following|over|amid|for fear|motivat\w*|"
+    r"blam\w*|attribut\w*|meant that|which means|intended to|aim\w* (?:to|at)|hop\w+ to|designed to|"
+    r"in response|in protest|accus\w+|allegedly|for (?:his|her|their|its|\w+ing)|therefore|given|"
+    r"saying|said|as (?:it|he|she|they|the|a)|to (?:\w+ly )?(?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{3,})\b"
+)
+_PERSON_WORD = re.compile(
+    r"\b(?:man|woman|men|women|boy|girl|police|officers?|officials?|spokes\w+|protesters?|witness\w*|"
+    r"residents?|families|family|mother|father|wife|husband|son|daughter|brother|sister|people|"
+    r"students?|teachers?|doctors?|soldiers?|victims?|suspects?|authorities|government|company|group|"
+    r"party|team|court|judge|jury|[a-z]+(?:ists|ers|ors)|king|queen|pope|president|minister)\b"
+)
+_MANNER = re.compile(r"\b(?:by|with|using|through|via|from|\w+ly|as|so|like)\b")
+
+# What follows "how" (or names the quantity) and the pattern that answers it, surest first.
+_QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"\bhow old\b|\bage\b"), _AGE),
+    (
+        re.compile(
+            r"\bhow long (?:is|was|are) the (?:road|river|bridge|wall|fence|route|track|tunnel|convoy)\b"
+        ),
+        _DISTANCE,
+    ),
+    (
+        re.compile(
+            r"\bhow long\b|\bhow (?:many|much) (?:more )?(?:time|years|days|hours|weeks|months|minutes)\b"
+        ),
+        _DURATION,
+    ),
+    (
+        re.compile(
+            r"\bhow (?:far|tall|high|deep|wide|close)\b|\b(?:height|depth|width|distance)\b"
+        ),
+        _DISTANCE,
+    ),
+    (re.compile(r"\bhow fast\b|\bspeed\b"), _SPEED),
+    (
+        re.compile(r"\bhow heavy\b|\bhow much (?:does|did|do) \w+(?: \w+)? weigh|\bweight\b"),
+        _WEIGHT,
+    ),
+    (re.compile(r"\b(?:percentage|percent|per cent|proportion|what share)\b"), _SHARE),
+    (re.compile(r"\bhow (?:often|frequently)\b"), _FREQUENCY),
+    (
+        re.compile(
+            r"\bhow much (?:money|does .* cost|did .* (?:cost|pay|sell|raise|spend|earn|make))|\b(?:cost|price|fine|salary|worth|expensive)\b"
+        ),
+        _MONEY,
+    ),
+)
+
+
+def wanted(question: Question) -> re.Pattern[str] | None:
+    """What the answer's words look like for this question; None where any words may do."""
+    if question.kind == "number":
+        asked = question.text.lower()
+        for quantity, pattern in _QUANTITIES:
+            if quantity.search(asked):
+                return pattern
+        return _ANY_NUMBER
+    return {
+        "date": _DATES,
+        "reason": _REASON,
+        "manner": _MANNER,
+        "place": _PLACE,
+        "person": _CAPITAL,
+    }.get(question.kind)
+
+
+def spans_of(question: Question, text: str) -> list[Span]:
+    """The places in `text` that hold words of the asked-for kind, the question's own left out."""
+    pattern = wanted(question)
+    if pattern is None:
+        return []
+    asked = {*question.words, *(stem(word) for word in words(question.text))}
+    found = [match.span() for match in pattern.finditer(text)]
+    return [span for span in found if _is_new(text[slice(*span)], asked)]
+
+
+def bears_kind(question: Question, text: str) -> float:
+    """How well `text` holds the kind of thing asked for: 1 surely, 0 not, between where unsure."""
+    if wanted(question) is None:
+        return 0.5
+    if spans_of(question, text):
+        return 1.0
+    weaker = {
+        "person": _PERSON_WORD,
+        "place": _PLACE_NOUN,
+        "number": _VAGUE_NUMBER,
+        "date": re.compile(r"\b(?:when|after|before|until|once|since|ago|later|earlier)\b"),
+    }.get(question.kind)
+    return 0.4 if weaker is not None and weaker.search(text) else 0.0
+
+
+def _is_new(words_found: str, asked: set[str]) -> bool:
+    """Whether a span says something that the question did not say itself."""
+    told = [stem(word) for word in words(words_found) if word not in STOP_WORDS]
+    return not told or not asked.issuperset(told)
