@@ -1,0 +1,329 @@
+"""What "she", "they", "it", "there" and "that" stand for, from the turns before.
+
+The order of preference is that of centering (Grosz, Joshi and Weinstein, 1995), much simplified:
+the latest turn first; in it the question's subject before its other names, and the question before
+the sentences cited for it; the article's own pronouns decide between a he and a she.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answers import Citation
+from bot.people import GROUPS, Gender, Person, from_speaker, is_group, is_person_noun
+from bot.turns import Turn
+from bot.wording import PREPOSITIONS, PRONOUNS, VERBS, Thing, form, gist, things
+
+LONGEST_GIST = 14  # words of the last question that stand for "that"
+LONGEST_QUOTE = 30  # words of a cited sentence that stand for "that" in "who said that?"
+ALIKE = 0.84  # difflib ratio at which a written name is a misspelt known one
+
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|the|de|van|von)\s+)?[A-ZÀ-Þ0-9][\w’'-]*)*")
+_PLACE = re.compile(
+    r"\b(?:in|at|on|near|outside|inside|around|from|to)\s+((?:the\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*)"
+)
+_FRAMED = re.compile(
+    r"^(?:\S+\s+){1,9}?(?:said|says|told \S+|asked for|asks for|asked|added|claimed|argued|believes|"
+    r"thinks|wrote|warned|announced|insisted)(?:\s+(?:that|he|she|they|it)(?=\s))*\s+"
+)
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december".split()
+)
+
+
+_WHERE = frozenset("in at near outside inside around".split())
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Someone named in a text at `text[start:end]`."""
+
+    person: Person
+    start: int
+    end: int
+
+
+def mentions(text: str, people: Sequence[Person]) -> list[Mention]:
+    """Everyone named in `text`, in order: known people by any part of their name, misspelt too,
+    then unknown capitalised names, then persons and groups by what they are ("the mayor").
+    """
+    found = list(_known(text, people))
+    taken = [(mention.start, mention.end) for mention in found]
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= left or start >= right for left, right in taken)
+
+    for match in _CAPITALS.finditer(text):
+        name = re.sub(r"[’']s?$", "", match.group())
+        start, end = match.start(), match.start() + len(name)
+        alone = len(name.split()) == 1
+        first = name.split()[0].lower()
+        if first in PRONOUNS or first in _TIMES or not free(start, end):
+            continue
+        if alone and (match.start() == 0 or name.lower() in _NEVER_NAMES):
+            continue
+        if not _follows_place_word(text, start):
+            gender: Gender = "they" if is_group(name.lower()) else "unknown"
+            found.append(Mention(Person(name, gender), start, end))
+            taken.append((start, end))
+    for thing in things(text):
+        if free(thing.start, thing.end):
+            if is_person_noun(thing.text):
+                found.append(Mention(_bearer(thing.text, people), thing.start, thing.end))
+            elif is_group(thing.text):
+                found.append(Mention(Person(thing.text, "they"), thing.start, thing.end))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def someone(
+    gender: Gender,
+    turns: Sequence[Turn],
+    people: Sequence[Person],
+    beside: str = "",
+    *,
+    speaks: bool = False,
+) -> Person | None:
+    """Whom "she", "he" or "they" means.
+
+    Args:
+        gender: the pronoun.
+        turns: the turns before, oldest first.
+        people: whom the articles name.
+        beside: a name in the same clause, so not that one.
+        speaks: whether they are said to say something, which mandates can't.
+    """
+    for turn in reversed(turns):
+        candidates = [
+            person
+            for person in _people_of(turn, people)
+            if not (beside and _same(person.name, beside))
+            and not (speaks and not _can_speak(person, people))
+        ]
+        if gender == "they":
+            chosen = _several(candidates)
+        else:
+            chosen = _first(candidates, gender) or _first(
+                [person for person in candidates if _could_be_one(person)], "unknown"
+            )
+        if chosen is not None:
+            return chosen
+    known = [person for person in people if person.gender == gender]
+    if len(known) == 1:
+        return known[0]
+    # With no turn to go by, only a sole bearer is certain; an article's one unknown may be it.
+    unknown = [person for person in people if person.gender == "unknown"]
+    return unknown[0] if not known and len(unknown) == 1 else None
+
+
+def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) -> str | None:
+    """What "it" means: what the last question was about, its subject or its object."""
+    for turn in reversed(turns):
+        named = [
+            thing
+            for thing in things(turn.question)
+            if not _is_someone(thing, turn.question, people)
+        ]
+        order = ("about", "subject", "object") if subject else ("about", "object", "subject")
+        for role in (*order, "place", "other"):
+            of_role = [thing for thing in named if thing.role == role]
+            if of_role:
+                return of_role[0 if role == "subject" else -1].text
+        group = _several(_people_of(turn, people))
+        if group is not None and group.gender == "they":
+            return group.name
+    return None
+
+
+def topic(turn: Turn, people: Sequence[Person]) -> str | None:
+    """What the turn's question asked about: "the mandates" of "what did she say about the mandates"."""
+    return next((thing.text for thing in things(turn.question) if thing.role == "about"), None)
+
+
+def event(turn: Turn, people: Sequence[Person]) -> str | None:
+    """What "that" means: the topic of speech, else all that was asked about, in its own words.
+
+    "What did Mallard ask for?" names nothing but him, so there it is what the answer tells.
+    """
+    about = topic(turn, people)
+    if about is not None:
+        return about
+    told = answered_gist(turn)
+    named = [
+        thing for thing in things(turn.question) if not _is_someone(thing, turn.question, people)
+    ]
+    if not named and told is not None and form(turn.question).asked.lower() == "what":
+        return told
+    words = gist(turn.question).split()
+    if 1 < len(words) <= LONGEST_GIST and words[-1].lower() not in PREPOSITIONS:
+        leads_with_verb = words[0].lower() in VERBS or words[0].lower().endswith("ed")
+        return " ".join(("those who", *words) if leads_with_verb else words)
+    return something([turn], people, subject=False) or told
+
+
+def place(turns: Sequence[Turn]) -> str | None:
+    """Where "there" is, with its preposition: "at Parliament"."""
+    for turn in reversed(turns):
+        for thing in reversed(things(turn.question)):
+            if (
+                thing.role == "place"
+                and not is_person_noun(thing.text)
+                and not is_group(thing.text)
+            ):
+                return f"{thing.lead} {thing.text}"
+        for citation in _cited(turn):
+            for match in _PLACE.finditer(citation.quote):
+                if match.group(1).split()[0].lower() not in _TIMES:
+                    return match.group()
+    return None
+
+
+def quotation(turn: Turn) -> str | None:
+    """The words of the first cited sentence, without what frames them, cut to a searchable length."""
+    for citation in _cited(turn):
+        words = re.sub(r"[“”\"]", "", citation.quote).split()
+        return " ".join(words[:LONGEST_QUOTE]).rstrip(" .,;:")
+    return None
+
+
+def answered_gist(turn: Turn) -> str | None:
+    """What the first cited sentence tells, without "Speaker Trevor Mallard said that"."""
+    said = quotation(turn)
+    if said is None:
+        return None
+    words = re.sub(_FRAMED, "", said).split()
+    return " ".join(words[:LONGEST_GIST]).rstrip(" .,;:")
+
+
+def _cited(turn: Turn) -> Sequence[Citation]:
+    if turn.answer is None or turn.answer.status == "not_in_article":
+        return ()
+    return turn.answer.citations
+
+
+def _people_of(turn: Turn, people: Sequence[Person]) -> list[Person]:
+    """Everyone in the question, then the speakers cited, then everyone in the cited sentences.
+
+    A question that asks who is answered by a name, and that is whom the next one speaks of.
+    """
+    asked = [mention.person for mention in mentions(turn.question, people)]
+    spoke = [
+        _fullest(from_speaker(citation.speaker), people)
+        for citation in _cited(turn)
+        if citation.speaker is not None
+    ]
+    told = [
+        mention.person
+        for citation in _cited(turn)
+        for mention in mentions(citation.quote, people)
+        if _can_speak(mention.person, people)
+    ]
+    if form(turn.question).asked.lower() in {"who", "whom"}:
+        return [*(person for person in spoke if person in told), *told, *spoke, *asked]
+    return [*asked, *spoke, *told]
+
+
+def _bearer(noun: str, people: Sequence[Person]) -> Person:
+    """Who alone is described so: "the mayor" is Andy Foster, "Wellington mayor"."""
+    last = noun.lower().split(" of ")[0].split()[-1]
+    bearers = [person for person in people if last in person.description.lower().split()]
+    return bearers[0] if len(bearers) == 1 else Person(noun)
+
+
+def _can_speak(person: Person, people: Sequence[Person]) -> bool:
+    """A person or a group of them; mandates and eight locations are neither."""
+    if person in people or is_person_noun(person.name):
+        return True
+    last = (person.name.lower().split() or [""])[-1]
+    return last in GROUPS or (person.gender == "unknown" and not people)
+
+
+def _several(candidates: Sequence[Person]) -> Person | None:
+    """A group before one person whose gender is not known, before anyone at all."""
+    for gender in ("they", "unknown"):
+        chosen = next((person for person in candidates if person.gender == gender), None)
+        if chosen is not None:
+            return chosen
+    return candidates[0] if candidates else None
+
+
+def _first(candidates: Sequence[Person], gender: Gender) -> Person | None:
+    return next((person for person in candidates if person.gender == gender), None)
+
+
+def _could_be_one(person: Person) -> bool:
+    return person.gender == "unknown"
+
+
+def _fullest(person: Person, people: Sequence[Person]) -> Person:
+    return next((known for known in people if _same(known.name, person.name)), person)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names share their last word, or one is part of the other."""
+    left, right = one.lower().split(), other.lower().split()
+    return bool(left and right) and (left[-1] == right[-1] or one.lower() in other.lower())
+
+
+def _is_someone(thing: Thing, question: str, people: Sequence[Person]) -> bool:
+    """One person, or a plural: "it" is neither, though it may be a party or a council."""
+    if is_person_noun(thing.text):
+        return True
+    last = thing.text.lower().split()[-1]
+    if last in {"police", "people"} or (
+        is_group(thing.text) and last.endswith("s") and thing.role != "about"
+    ):
+        return True
+    return any(
+        mention.person.gender != "they" and mention.start < thing.end and thing.start < mention.end
+        for mention in _known(question, people)
+    )
+
+
+_NEVER_NAMES = frozenset("i the a an and or ok".split())
+
+
+def _follows_place_word(text: str, start: int) -> bool:
+    return bool(
+        re.search(r"\b(?:in|at|on|near|to|from|around|of the)\s+(?:the\s+)?$", text[:start].lower())
+    )
+
+
+def _known(text: str, people: Sequence[Person]) -> Iterator[Mention]:
+    taken: list[tuple[int, int]] = []
+    for person in people:
+        for pattern in _ways_to_name(person.name):
+            found = re.search(rf"(?<!\w){re.escape(pattern)}(?!\w)", text, re.IGNORECASE)
+            if found and all(
+                found.end() <= left or found.start() >= right for left, right in taken
+            ):
+                taken.append(found.span())
+                yield Mention(person, *found.span())
+                break
+    for word in re.finditer(r"[^\W\d_]{5,}", text):
+        if any(word.start() < right and left < word.end() for left, right in taken):
+            continue
+        for person in people:
+            last = person.name.split()[-1] if person.name else ""
+            if person.gender != "they" and len(last) >= 5 and _misspelt(word.group(), last):
+                taken.append(word.span())
+                yield Mention(person, *word.span())
+                break
+
+
+def _ways_to_name(name: str) -> list[str]:
+    """The whole name, then its last word, then its first where it is a person's and long enough."""
+    parts = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE).split()
+    ways = [" ".join(parts)]
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+        ways += [part for part in (parts[-1], parts[0]) if len(part) > 3]
+    return [way for way in ways if len(way) > 1]
+
+
+def _misspelt(word: str, name: str) -> bool:
+    """One letter left out, added, changed or swapped, after the same first letter."""
+    word, name = word.lower(), name.lower()
+    if word[0] != name[0] or abs(len(word) - len(name)) > 1 or word == name:
+        return False
+    return difflib.SequenceMatcher(None, word, name).ratio() >= ALIKE
