@@ -1,0 +1,178 @@
+"""The words that give somebody's words: "said", "according to", "believes", "the poll shows".
+
+Verbs are listed by what may follow them, because "he found his keys" is no attribution and
+"he found that ..." is one. Which verbs belong here was checked against the cues of PolNeAR's
+training part, where nearly every one of them, outside quotations, introduces an attribution.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Strength = Literal["speech", "stance", "clause", "weak"]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A verb that may attribute words to its subject."""
+
+    lemma: str
+    strength: Strength
+    """speech: always; stance: what is wanted, praised, denied; clause: only with a "that" clause;
+    weak: only beside a quotation."""
+    form: Literal["base", "third", "past", "participle", "ing"]
+
+
+_SPEECH = (
+    "say tell write add note argue announce suggest tweet declare explain state claim insist reply "
+    "respond recall stress warn conclude acknowledge admit assert contend allege reiterate maintain "
+    "predict remark joke concede caution complain lament quip comment emphasize emphasise "
+    "boast confess testify opine muse retort reason exclaim recount elaborate clarify "
+    "interject proclaim disclose reveal confirm speculate estimate promise vow pledge "
+    "assure remind inform advise recommend imply hint signal report mention describe "
+    "chant shout yell scream cry whisper ask wonder brag gush counter continue begin "
+    "observe affirm reaffirm pronounce message email text blog post summarise summarize "
+    "philosophise theorise theorize plead implore urge beg intone chime echo apologise apologize "
+    "proffer venture answer repeat swear attest profess surmise posit postulate relate enthuse "
+    "grumble grouse rant fume snap scoff sniff murmur mutter bellow thunder roar deadpan retweet "
+    "forecast foresee allude discuss talk warn certify reckon chuckle laugh joke agree "
+    "disagree write accuse explain outline stipulate underline"
+).split()
+_STANCE = (
+    "believe think want hope expect fear plan intend wish prefer propose endorse oppose support "
+    "criticize criticise denounce condemn praise blame deny dismiss reject refuse decline demand "
+    "call question defend applaud slam blast attack mock rail tout cite feel doubt worry suspect "
+    "favor favour back welcome hail decry deride lambast assail rebuke chide deem regard view "
+    "consider envision portray liken characterize characterise label dub credit thank "
+    "congratulate challenge dispute contradict refute rebut disavow promote advocate champion "
+    "threaten decide voice express cast highlight underscore cheer boo invoke order request "
+    "mull worry complain laud bemoan backtrack ridicule castigate scold admonish lash "
+    "encourage press persuade convince offer seek point refer appeal protest "
+    "object rule forecast project compare anticipate regret resent admire love hate like dislike "
+    "envisage warn speak accept recognize recognise imagine understand know assume aim "
+    "acknowledge dream see detail address downplay resolve name embrace identify invite trust"
+).split()
+_CLAUSE = (
+    "find show indicate learn notice realize realise remember read mean see hear demonstrate discover "
+    "determine guess hold figure prove calculate teach gather hypothesize foresee rule know "
+    "understand conclude judge infer suppose appreciate care forget record list presume "
+    "decide fret"
+).split()
+_WEAK = (
+    "go start laugh smile nod sigh shrug grin offer put urge charge joke start sing read open close "
+    "finish interrupt break beam sneer laugh gasp croak drawl groan growl hiss interject "
+    "moan pray quote rasp reflect share sob stammer volunteer wail weep deliver release "
+    "issue publish warn advance fire label brand term title follow up push vent"
+).split()
+_IRREGULAR = {
+    "say": ("said", "said"),
+    "tell": ("told", "told"),
+    "write": ("wrote", "written"),
+    "think": ("thought", "thought"),
+    "feel": ("felt", "felt"),
+    "swear": ("swore", "sworn"),
+    "begin": ("began", "begun"),
+    "find": ("found", "found"),
+    "show": ("showed", "shown"),
+    "read": ("read", "read"),
+    "mean": ("meant", "meant"),
+    "see": ("saw", "seen"),
+    "hear": ("heard", "heard"),
+    "hold": ("held", "held"),
+    "know": ("knew", "known"),
+    "understand": ("understood", "understood"),
+    "teach": ("taught", "taught"),
+    "foresee": ("foresaw", "foreseen"),
+    "forget": ("forgot", "forgotten"),
+    "go": ("went", "gone"),
+    "put": ("put", "put"),
+    "sing": ("sang", "sung"),
+    "seek": ("sought", "sought"),
+    "speak": ("spoke", "spoken"),
+    "cast": ("cast", "cast"),
+    "forecast": ("forecast", "forecast"),
+    "break": ("broke", "broken"),
+    "weep": ("wept", "wept"),
+    "beg": ("begged", "begged"),
+    "plan": ("planned", "planned"),
+    "brag": ("bragged", "bragged"),
+    "admit": ("admitted", "admitted"),
+    "refer": ("referred", "referred"),
+    "prefer": ("preferred", "preferred"),
+    "infer": ("inferred", "inferred"),
+    "regret": ("regretted", "regretted"),
+    "quip": ("quipped", "quipped"),
+    "snap": ("snapped", "snapped"),
+    "slam": ("slammed", "slammed"),
+    "dub": ("dubbed", "dubbed"),
+    "label": ("labeled", "labelled"),
+    "grin": ("grinned", "grinned"),
+    "sob": ("sobbed", "sobbed"),
+    "retort": ("retorted", "retorted"),
+    "dream": ("dreamed", "dreamt"),
+    "blog": ("blogged", "blogged"),
+    "nod": ("nodded", "nodded"),
+}
+# What may stand first in a "..., said Smith" order.
+_INVERTIBLE = frozenset(
+    "say write add ask note explain reply declare tweet argue shout recall state quip remark cry "
+    "announce observe read continue exclaim insist claim report joke warn conclude respond retort "
+    "go yell think admit lament begin".split()
+)
+# "called for", "points to": these need their particle, or a quotation, to be anybody's words.
+PARTICLES = {
+    "call": frozenset("for on".split()),
+    "point": frozenset("out to".split()),
+    "speak": frozenset("of about out against".split()),
+    "talk": frozenset(["about"]),
+    "refer": frozenset(["to"]),
+    "press": frozenset(["for"]),
+    "push": frozenset(["for", "back"]),
+    "appeal": frozenset(["for", "to"]),
+    "lash": frozenset(["out"]),
+    "care": frozenset(["about"]),
+    "dream": frozenset(["of"]),
+    "rail": frozenset(["against"]),
+    "allude": frozenset(["to"]),
+    "laugh": frozenset(["at"]),
+}
+
+
+def _inflections(lemma: str) -> dict[str, str]:
+    """Each written form of a regular or listed verb -> its form's name."""
+    past, participle = _IRREGULAR.get(lemma, ("", ""))
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        third, regular, ing = lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    else:
+        third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "go")) else "s")
+        regular, ing = stem + "ed", stem + "ing"
+    doubled = past.endswith("ed") and len(past) == len(lemma) + 3 and past[-3] == lemma[-1]
+    if doubled or lemma == "put":
+        ing = lemma + lemma[-1] + "ing"
+    forms = {lemma: "base", third: "third", past or regular: "past", ing: "ing"}
+    forms.setdefault(participle or regular, "participle")
+    return forms
+
+
+def _lexicon() -> dict[str, Cue]:
+    lexicon: dict[str, Cue] = {}
+    groups: tuple[tuple[Strength, list[str]], ...] = (
+        ("speech", _SPEECH),
+        ("stance", _STANCE),
+        ("clause", _CLAUSE),
+        ("weak", _WEAK),
+    )
+    for strength, lemmas in groups:
+        for lemma in lemmas:
+            for written, form in _inflections(lemma).items():
+                lexicon.setdefault(written, Cue(lemma, strength, form))  # type: ignore[arg-type]
+    return lexicon
+
+
+CUES = _lexicon()
+"""Written form -> its cue; a constant."""
+
+
+def invertible(cue: Cue) -> bool:
+    """Whether the speaker may stand after the verb: "..., said Smith"."""
+    return cue.lemma in _INVERTIBLE and cue.form in {"past", "third"}
