@@ -1,0 +1,434 @@
+"""The page: Gradio's parts put together, and what happens when they are used.
+
+The only module that imports Gradio. What is shown is made in `page_html.py`; following a citation
+to its sentence is `page.js`; how the page is served is `page_server.py`.
+"""
+
+import tempfile
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import fastapi
+import gradio as gr
+import uvicorn
+
+from bot import page_html
+from bot.errors import BotFault
+from bot.opening_questions import opening_questions
+from bot.page_desk import PageDesk
+from bot.page_html import Exchange
+from bot.page_server import PageGuard, guard, open_port
+from bot.printing import answer_as_json
+from bot.turns import Turn
+from index.errors import IndexFault
+
+ASKED_AT_ONCE = 4  # questions answered side by side; further ones wait in line
+LONGEST_LINE = 50  # questions; who comes after that is told to try again
+EVERYTHING = ""  # the chooser's value for all articles at once
+
+_HERE = Path(__file__).parent
+_READY = "Reading the article …"
+_GETTING_READY = "Getting ready: the first question waits a few seconds for the search model …"
+_GREETING = (
+    '<div class="greeting">Ask the article. Every answer is made of its own sentences; '
+    "a number such as [1] leads to the place.</div>"
+)
+# Gradio's event that a citation in an article which is not on show sends; see page.js.
+_ON_LOAD = "document.addEventListener('open-article', (e) => trigger('open', e.detail));"
+
+Exchanges = tuple[Exchange, ...]
+Messages = list[dict[str, str]]
+Parts = dict[Any, Any]
+"""New values for some of the page's parts, as Gradio takes them."""
+
+
+def build_page(desk: PageDesk) -> gr.Blocks:
+    """The page over `desk`, ready to be mounted; building it loads no model."""
+    page: gr.Blocks
+    with gr.Blocks(
+        title="On the Record", analytics_enabled=False, fill_width=True, delete_cache=(600, 600)
+    ) as page:
+        _Page(page, desk)
+    page.queue(max_size=LONGEST_LINE, default_concurrency_limit=ASKED_AT_ONCE)
+    return page
+
+
+def page_app(desk: PageDesk, host: str) -> PageGuard:
+    """The page as an ASGI application behind its guard.
+
+    Every switch that an environment variable could set otherwise is given here.
+    """
+    app = gr.mount_gradio_app(
+        fastapi.FastAPI(openapi_url=None),
+        build_page(desk),
+        path="/",
+        server_name=host,
+        root_path="",
+        allowed_paths=[],
+        blocked_paths=["/"],
+        max_file_size="8mb",
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        ssr_mode=False,
+        pwa=False,
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        css_paths=[_HERE / "page.css"],
+        js=(_HERE / "page.js").read_text(encoding="utf-8"),
+    )
+    return guard(app, host)
+
+
+def serve(desk: PageDesk, host: str, port: int, *, open_browser: bool = False) -> None:
+    """Serve the page on `port`, or the next free one, until interrupted; prints the address.
+
+    Raises:
+        BadSetting: `host` is no address of this machine.
+        PortInUse: no port is free.
+    """
+    app = page_app(desk, host)
+    listening = open_port(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    print(f"On the Record is at {address} (Ctrl+C ends it).", flush=True)  # noqa: T201
+    if open_browser:
+        webbrowser.open(address)
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+
+@dataclass(frozen=True)
+class _Controls:
+    """The buttons below the question, and what they look like while an answer is made."""
+
+    ask: gr.Button
+    stop: gr.Button
+    again: gr.Button
+    clear: gr.Button
+
+    def busy(self) -> Parts:
+        return {self.ask: gr.Button(visible=False), self.stop: gr.Button(visible=True)}
+
+    def idle(self, exchanges: Exchanges) -> Parts:
+        asked = bool(exchanges)
+        return {
+            self.ask: gr.Button(visible=True),
+            self.stop: gr.Button(visible=False),
+            self.again: gr.Button(interactive=asked),
+            self.clear: gr.Button(interactive=asked),
+        }
+
+    def all(self) -> list[gr.Button]:
+        return [self.ask, self.stop, self.again, self.clear]
+
+
+class _Page:
+    """Lays the parts out, then says what each does; each browser tab has its own exchanges."""
+
+    def __init__(self, page: Any, desk: PageDesk) -> None:
+        self._desk = desk
+        self._exchanges = gr.State(())
+        gr.HTML(page_html.masthead_html(desk.model_name), elem_id="masthead")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="asking", min_width=0):
+                self._lay_out_conversation()
+            with gr.Column(elem_id="reading", min_width=0):
+                self._lay_out_article()
+        self._connect_questions()
+        self._connect_reading()
+        self._connect_page(page)
+
+    # What is where
+
+    def _lay_out_conversation(self) -> None:
+        self._conversation = gr.Chatbot(
+            elem_id="conversation",
+            label="Conversation",
+            show_label=False,
+            container=False,
+            height=None,
+            layout="panel",
+            placeholder=_GREETING,
+            buttons=[],
+            latex_delimiters=[],
+            sanitize_html=True,
+            allow_tags=False,
+            allow_file_downloads=False,
+            feedback_options=None,
+            group_consecutive_messages=False,
+        )
+        with gr.Row(elem_id="question-row"):
+            self._question = gr.Textbox(
+                elem_id="question",
+                label="Your question",
+                show_label=False,
+                container=False,
+                placeholder="Ask about the article",
+                lines=1,
+                max_lines=5,
+                scale=5,
+                autofocus=True,
+                html_attributes=gr.InputHTMLAttributes(
+                    autocorrect="off", spellcheck=False, autocomplete="off"
+                ),
+            )
+            ask = gr.Button("Ask", variant="primary", elem_id="ask", min_width=70, scale=0)
+            stop = gr.Button("Stop", elem_id="stop", min_width=70, scale=0, visible=False)
+        with gr.Row(elem_id="conversation-row"):
+            again = gr.Button("Ask again", elem_id="again", size="sm", interactive=False)
+            clear = gr.Button("Clear", elem_id="clear", size="sm", interactive=False)
+        self._controls = _Controls(ask, stop, again, clear)
+
+    def _lay_out_article(self) -> None:
+        self._chooser = gr.Dropdown(
+            elem_id="chooser", label="Ask", choices=[], container=True, visible=False
+        )
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Article", elem_id="article-tab"):
+                self._article = gr.HTML(
+                    elem_id="article-panel", js_on_load=_ON_LOAD, apply_default_css=False
+                )
+            with gr.Tab("Who said what", elem_id="speakers-tab"):
+                self._speakers = gr.HTML(elem_id="speakers-panel", apply_default_css=False)
+            with gr.Tab("Check a quote", elem_id="check-tab"):
+                self._claim = gr.Textbox(
+                    elem_id="claim",
+                    label="A quotation, or a sentence that quotes somebody",
+                    placeholder='Seymour said: "It is time to move on."',
+                    lines=3,
+                    max_lines=8,
+                )
+                self._check = gr.Button("Check", variant="primary", elem_id="check")
+                self._verdict = gr.HTML(elem_id="verdict-panel", apply_default_css=False)
+            with gr.Tab("Add an article", elem_id="add-tab"):
+                self._upload = gr.UploadButton(
+                    "Choose a text file", file_types=[".txt"], elem_id="upload"
+                )
+                self._pasted = gr.Textbox(
+                    elem_id="pasted", label="Or paste the article’s text", lines=8, max_lines=14
+                )
+                self._add = gr.Button("Add", variant="primary", elem_id="add")
+                self._added = gr.HTML(elem_id="added-panel", apply_default_css=False)
+
+    # What happens
+
+    def _connect_questions(self) -> None:
+        inputs = [self._question, self._exchanges, self._chooser]
+        outputs = [
+            self._conversation,
+            self._exchanges,
+            self._question,
+            *self._controls.all(),
+        ]
+        shared: dict[str, Any] = {
+            "outputs": outputs,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "concurrency_id": "questions",
+            "concurrency_limit": ASKED_AT_ONCE,
+        }
+        controls = self._controls
+        asked = [
+            gr.on([self._question.submit, controls.ask.click], self._ask, inputs, **shared),
+            self._conversation.example_select(self._ask_example, inputs[1:], **shared),
+            controls.again.click(self._ask_again, inputs[1:], **shared),
+        ]
+        quiet: dict[str, Any] = {
+            "inputs": [self._exchanges],
+            "outputs": outputs,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "queue": False,
+        }
+        for event in asked:
+            # Also after a failure, so that the page can always be used again.
+            event.then(self._settle, **quiet)
+        controls.stop.click(self._stop, cancels=asked, **quiet)
+        controls.clear.click(self._clear, cancels=asked, **quiet)
+
+    def _connect_reading(self) -> None:
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        panels = [self._article, self._speakers, self._conversation]
+        self._chooser.input(self._choose, self._chooser, panels, **quiet)
+        self._article.open(self._open, None, panels[:2], **quiet)
+        gr.on(
+            [self._check.click, self._claim.submit],
+            self._check_quote,
+            [self._claim, self._chooser],
+            self._verdict,
+            **quiet,
+        )
+        added = [self._added, self._pasted, self._chooser, *panels]
+        self._upload.upload(self._add_file, self._upload, added, **quiet)
+        self._add.click(self._add_text, self._pasted, added, **quiet)
+
+    def _connect_page(self, page: Any) -> None:
+        page.load(
+            self._begin,
+            None,
+            [self._chooser, self._article, self._speakers, self._conversation],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        gr.events.api(self._answer_once, api_name="ask", concurrency_id="questions")
+
+    # Questions
+
+    def _ask(self, question: str, exchanges: Exchanges, scope: str) -> Iterator[Parts]:
+        """Answer a question, showing each snapshot; one that cannot be asked is told why."""
+        if not question.strip():
+            return
+        waiting = _READY if self._desk.is_ready else _GETTING_READY
+        current = Exchange(question, notice=waiting)
+        yield {
+            **self._shown((*exchanges, current)),
+            **self._controls.busy(),
+            self._question: "",
+        }
+        turns = [Turn(each.answer.question, each.answer) for each in exchanges if each.answer]
+        try:
+            for answer in self._desk.stream(question, turns, scope or None):
+                current = Exchange(question, answer)
+                yield self._shown((*exchanges, current))
+        except (IndexFault, BotFault) as fault:
+            current = replace(current, notice=str(fault), stopped=True)
+            yield self._shown((*exchanges, current))
+
+    def _ask_example(
+        self, exchanges: Exchanges, scope: str, event: gr.SelectData
+    ) -> Iterator[Parts]:
+        yield from self._ask(event.value["text"], exchanges, scope)
+
+    def _ask_again(self, exchanges: Exchanges, scope: str) -> Iterator[Parts]:
+        """Ask the last question anew, in place of its answer."""
+        if exchanges:
+            yield from self._ask(exchanges[-1].typed, exchanges[:-1], scope)
+
+    def _settle(self, exchanges: Exchanges) -> Parts:
+        """The page at rest; an answer that broke off for an unforeseen reason says so."""
+        if exchanges and _is_open(exchanges[-1]):
+            broken = replace(exchanges[-1], stopped=True, notice="Something went wrong: ask again.")
+            exchanges = (*exchanges[:-1], broken)
+        return {**self._shown(exchanges), **self._controls.idle(exchanges)}
+
+    def _stop(self, exchanges: Exchanges) -> Parts:
+        if exchanges and _is_open(exchanges[-1]):
+            notice = "" if exchanges[-1].answer else "Stopped."
+            exchanges = (*exchanges[:-1], replace(exchanges[-1], stopped=True, notice=notice))
+        return {**self._shown(exchanges), **self._controls.idle(exchanges)}
+
+    def _clear(self, _exchanges: Exchanges) -> Parts:
+        return {**self._shown(()), **self._controls.idle(())}
+
+    def _shown(self, exchanges: Exchanges) -> Parts:
+        titles = {article.id: article.title for article in self._desk.articles()}
+        messages: Messages = []
+        for each in exchanges:
+            messages.append({"role": "user", "content": page_html.question_html(each.typed)})
+            shown = page_html.exchange_html(each, titles)
+            messages.append({"role": "assistant", "content": shown})
+        return {self._conversation: messages, self._exchanges: exchanges}
+
+    def _answer_once(self, question: str, article: str = "") -> dict[str, Any]:
+        """Answer one question; `article` is an article's id, or empty for all articles."""
+        try:
+            *_, answer = self._desk.stream(question, (), article or None)
+        except (IndexFault, BotFault) as fault:
+            raise gr.Error(str(fault)) from fault
+        return answer_as_json(answer)
+
+    # Reading
+
+    def _begin(self) -> Parts:
+        """What a newly opened page shows: the only article, or the list of them."""
+        articles = self._desk.articles()
+        chosen = articles[0].id if len(articles) == 1 else EVERYTHING
+        return {
+            self._chooser: self._choices(chosen),
+            **self._reading(chosen),
+            **self._opening(chosen),
+        }
+
+    def _choices(self, chosen: str) -> gr.Dropdown:
+        articles = self._desk.articles()
+        choices = [(article.title, article.id) for article in articles]
+        if len(articles) != 1:
+            choices.insert(0, (f"All {len(articles)} articles", EVERYTHING))
+        return gr.Dropdown(choices=choices, value=chosen, visible=len(articles) > 1)
+
+    def _choose(self, scope: str | None) -> Parts:
+        chosen = scope or EVERYTHING
+        return {**self._reading(chosen), **self._opening(chosen)}
+
+    def _open(self, event: gr.EventData) -> Parts:
+        """Show the article of a citation that was clicked; what is asked stays as chosen."""
+        return self._reading(str(event.article))
+
+    def _reading(self, shown: str) -> Parts:
+        """The article and its speakers; the list of articles where none (or no such) is shown."""
+        articles = self._desk.articles()
+        article = next((each for each in articles if each.id == shown), None)
+        if article is None:
+            return {
+                self._article: page_html.articles_html(articles),
+                self._speakers: page_html.speakers_html(()),
+            }
+        passages = self._desk.passages(article.id)
+        among_others = len(articles) > 1
+        return {
+            self._article: page_html.article_html(article, passages, among_others=among_others),
+            self._speakers: page_html.speakers_html(passages),
+        }
+
+    def _opening(self, scope: str) -> Parts:
+        """Questions to start with: of the chosen article, else of the first."""
+        articles = self._desk.articles()
+        first = scope or (articles[0].id if articles else "")
+        questions = opening_questions(self._desk.passages(first)) if first else ()
+        return {self._conversation: gr.Chatbot(examples=[{"text": each} for each in questions])}
+
+    # Checking and adding
+
+    def _check_quote(self, claim: str, scope: str) -> str:
+        if not claim.strip():
+            return page_html.notice_html("Paste a quotation first.")
+        try:
+            return page_html.check_html(self._desk.check(claim, scope or None))
+        except (IndexFault, BotFault) as fault:
+            return page_html.notice_html(str(fault))
+
+    def _add_file(self, path: str) -> Parts:
+        uploaded = Path(path)
+        try:
+            return self._put_in(uploaded)
+        finally:
+            uploaded.unlink(missing_ok=True)
+
+    def _add_text(self, text: str) -> Parts:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "Pasted text.txt"
+            path.write_text(text, encoding="utf-8", errors="replace")
+            return self._put_in(path)
+
+    def _put_in(self, path: Path) -> Parts:
+        try:
+            article, new = self._desk.add(path)
+        except (IndexFault, BotFault) as fault:
+            message = str(fault).replace(str(path), path.name)
+            return {self._added: page_html.notice_html(message)}
+        said = f"“{article.title}” is {'added' if new else 'in the library already'}."
+        return {
+            self._added: page_html.notice_html(said),
+            self._pasted: "",
+            self._chooser: self._choices(article.id),
+            **self._choose(article.id),
+        }
+
+
+def _is_open(exchange: Exchange) -> bool:
+    """Whether its answer is still being made."""
+    return not exchange.stopped and (exchange.answer is None or not exchange.answer.finished)

@@ -1,0 +1,39 @@
+"""What the page needs of the program behind it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bot.answers import Answer
+from bot.quote_check import QuoteCheck
+from bot.turns import Turn
+from index.articles import Article
+from index.passages import Passage
+
+
+class PageDesk(Protocol):
+    """Asked by several tabs at once, each from a thread of its own.
+
+    Every method may raise an IndexFault or a BotFault, whose sentence is then shown.
+    """
+
+    @property
+    def model_name(self) -> str | None:
+        """The language model that words are sent to; None where nothing leaves the machine."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a question would be answered at once, with nothing left to load."""
+
+    def articles(self) -> Sequence[Article]: ...
+
+    def passages(self, article_id: str) -> Sequence[Passage]: ...
+
+    def stream(
+        self, question: str, turns: Sequence[Turn] = (), article_id: str | None = None
+    ) -> Iterator[Answer]: ...
+
+    def check(self, claim: str, article: str | None = None) -> QuoteCheck: ...
+
+    def add(self, path: Path) -> tuple[Article, bool]:
+        """The article in this file, and whether it was new."""
