@@ -22,6 +22,19 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What became of one sentence that a language model wrote."""
+
+    sentence: str
+    """As the model wrote it, citation markers included."""
+    verdict: Literal["passed", "mended", "quoted", "dropped"]
+    """"mended": shown with other citations than the model's; "quoted": a passage stands in its
+    place."""
+    reason: str = ""
+    """Why it was not shown as written; empty where it was."""
+
+
+@dataclass(frozen=True)
 class Answer:
     """One snapshot of an answer, valid by itself; a stream is a sequence of whole snapshots."""
 
@@ -34,6 +47,10 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     """On a refusal: the passages that come closest, which do not answer the question."""
     finished: bool = True
+    checks: tuple[Check, ...] = ()
+    """Where a language model wrote: each of its sentences, in order."""
+    note: str = ""
+    """A plain line for the reader about how the answer came to be: the model failed, or stopped."""
 
 
 def cite(number: int, passage: Passage) -> Citation:
