@@ -50,7 +50,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OF_THAT = re.compile(
-    rf"(?P<asked>{_ASKED}) (?:is|was|were|are|did|does|do|has|had|would|will|could) (?:that|it|this|those|these|they|so)"
+    rf"(?!wh(?:at|ich|o) )(?P<asked>{_ASKED}) (?:is|was|were|are|did|does|do|has|had|would|will|could) (?:that|it|this|those|these|they|so)"
     r"(?: (?:so|the case|happen\w*|occur\w*|take place|taken place|come about|done|like that|be|exactly))*",
     re.IGNORECASE,
 )
@@ -116,6 +116,10 @@ _ORDERS = frozenset(
     "summarise summarize sum list name describe explain compare outline tell give show recap find "
     "define quote identify mention let".split()
 )
+_OPEN_ENDED = frozenset(
+    "anything anyone anybody something someone nothing nobody everything everyone any other more "
+    "another others else yes no".split()
+)
 _ANYONE = frozenset("anyone anybody someone somebody people".split())
 _PREPOSITION_LED = re.compile(rf"(?:{'|'.join(sorted(PREPOSITIONS))})\s", re.IGNORECASE)
 
@@ -130,8 +134,10 @@ def standalone(question: str, turns: Sequence[Turn], people: Sequence[Person] = 
     """
     text = tidy(without_courtesy(question))
     turns = [turn for turn in turns if small_talk(turn.question) is None]
-    if not turns or is_of_the_article(text):
+    if is_of_the_article(text):
         return text
+    if not turns:
+        return _finished(resolved(text, turns, people), text) if people else text
     asked = without_politeness(text)
     core = asked.strip().rstrip("?!.…, ").strip()
     joined = _JOINING.match(core)
@@ -182,6 +188,8 @@ def _fragment(
 ) -> str:
     """ "and Seymour?", "on mandates?": put in the place of its like in the last question."""
     fragment = resolved(fragment, turns, people)
+    if fragment.split()[0].lower() in _OPEN_ENDED:
+        return _finished(resolved(asked, turns, people), asked)
     last = turns[-1]
     words = fragment.split()
     cut = next(
@@ -370,7 +378,7 @@ def _more(_found: re.Match[str], last: Turn, _people: Sequence[Person]) -> str:
     """ "What else?" after "What did she say about it?" is "What else did she say about it?"."""
     parts = form(last.question)
     if parts.asked and " else" not in parts.asked:
-        if parts.asked.lower() in {"what", "who", "where", "why", "how"}:
+        if parts.asked.lower() in {"what", "who", "where", "why"}:
             return " ".join((parts.asked, "else", parts.auxiliary, parts.rest))
         return f"What else about {gist(last.question)}"
     if " else" in parts.asked:

@@ -129,6 +129,11 @@ def from_speaker(speaker: Speaker) -> Person:
     return Person(speaker.name, _told_by(speaker.name, speaker.description), speaker.description)
 
 
+def described(noun: str) -> Person:
+    """Someone known only by what they are: "the spokeswoman" is a she."""
+    return Person(noun, _told_by(noun, ""))
+
+
 def is_group(words: str) -> bool:
     """Whether the words name several people: "police", "the protesters", "Act Party"."""
     parts = re.findall(r"[^\W_]+", words.lower())

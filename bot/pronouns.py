@@ -95,12 +95,12 @@ def _replacement(
             return None
         subject = lower == "it" and _after_auxiliary(before)
         named = referents.something(turns, people, subject)
-        if named is None and lower == "it":
+        if named is None and lower == "it" and turns:
             named = referents.event(turns[-1], people)
         return _span(word, _definite(named), possessive=lower == "its") if named else None
     if lower == "there":
         return _there(word, before, after, turns)
-    if lower in {"this", "that", "these", "those"}:
+    if lower in {"this", "that", "these", "those"} and turns:
         return _that(text, word, turns, people)
     return None
 
@@ -123,7 +123,14 @@ def _person(
     if gender == "they" and _plural_inside(text[: word.start()], is_object):
         return None
     speaks = _SPEAKS.match(text[word.end() :]) is not None
-    person = referents.someone(gender, turns, people, beside, speaks=speaks)
+    acts = text[: word.start()].lower().split()[-1:] in (
+        ["do"],
+        ["did"],
+        ["have"],
+        ["will"],
+        ["can"],
+    )
+    person = referents.someone(gender, turns, people, beside, speaks=speaks, acts=acts)
     return _span(word, _definite(person.name), possessive) if person else None
 
 

@@ -11,9 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers import Citation
-from bot.people import GROUPS, Gender, Person, from_speaker, is_group, is_person_noun
+from bot.people import GROUPS, Gender, Person, described, from_speaker, is_group, is_person_noun
 from bot.turns import Turn
-from bot.wording import PREPOSITIONS, PRONOUNS, VERBS, Thing, form, gist, things
+from bot.wording import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+    Thing,
+    form,
+    gist,
+    things,
+)
 
 LONGEST_GIST = 14  # words of the last question that stand for "that"
 LONGEST_QUOTE = 30  # words of a cited sentence that stand for "that" in "who said that?"
@@ -58,6 +68,10 @@ def mentions(text: str, people: Sequence[Person]) -> list[Mention]:
     for match in _CAPITALS.finditer(text):
         name = re.sub(r"[’']s?$", "", match.group())
         start, end = match.start(), match.start() + len(name)
+        opening = name.split()[0]
+        if " " in name and opening.lower() in AUXILIARIES | PRONOUNS | PREPOSITIONS | DETERMINERS:
+            name = name[len(opening) :].strip()
+            start = end - len(name)
         alone = len(name.split()) == 1
         first = name.split()[0].lower()
         if first in PRONOUNS or first in _TIMES or not free(start, end):
@@ -84,6 +98,7 @@ def someone(
     beside: str = "",
     *,
     speaks: bool = False,
+    acts: bool = False,
 ) -> Person | None:
     """Whom "she", "he" or "they" means.
 
@@ -93,7 +108,12 @@ def someone(
         people: whom the articles name.
         beside: a name in the same clause, so not that one.
         speaks: whether they are said to say something, which mandates can't.
+        acts: whether they are said to do something, which people do sooner than mandates.
     """
+    if gender == "they" and not speaks and acts:
+        chosen = someone(gender, turns[-2:], (), beside, speaks=True)
+        if chosen is not None and chosen.gender == "they":
+            return chosen
     for turn in reversed(turns):
         candidates = [
             person
@@ -228,7 +248,7 @@ def _bearer(noun: str, people: Sequence[Person]) -> Person:
     """Who alone is described so: "the mayor" is Andy Foster, "Wellington mayor"."""
     last = noun.lower().split(" of ")[0].split()[-1]
     bearers = [person for person in people if last in person.description.lower().split()]
-    return bearers[0] if len(bearers) == 1 else Person(noun)
+    return bearers[0] if len(bearers) == 1 else described(noun)
 
 
 def _can_speak(person: Person, people: Sequence[Person]) -> bool:

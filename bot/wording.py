@@ -63,8 +63,14 @@ VERBS = frozenset(
 LIGHT = frozenset(
     "thing things way ways kind sort type people person number amount time times day date year "
     "reason part point points rest lot bit fact name names article story text news question answer "
-    "today yesterday tomorrow morning afternoon evening night week month monday tuesday wednesday "
+    "aspect aspects example examples kinds sorts types today yesterday tomorrow morning afternoon evening night week month monday tuesday wednesday "
     "thursday friday saturday sunday".split()
+)
+_ADJECTIVE_ENDINGS = ("ful", "ous", "able", "ible", "ive", "less", "ular", "ic", "al", "ing")
+_ADJECTIVES = frozenset(
+    "good bad big small long short old new young true false open safe dangerous online popular legal "
+    "hurt alive dead happy angry upset ready free guilty innocent present likely interesting violent "
+    "peaceful expensive cheap important significant different similar available".split()
 )
 _SUBJECTLESS = frozenset("who whom what which whose".split())
 
@@ -202,6 +208,7 @@ def things(question: str) -> tuple[Thing, ...]:
     lead = ""
     seen_auxiliary = False
     after_verb = False
+    be_asked = parts.auxiliary.lower() in {"is", "are", "was", "were", "isn't", "wasn't"}
     awaits_verb = parts.auxiliary.lower() in {"do", "does", "did", "didn't", "doesn't", "don't"}
 
     def close() -> None:
@@ -212,7 +219,9 @@ def things(question: str) -> tuple[Thing, ...]:
         if kept and any(_names_something(word.group()) for word in kept):
             start, end = kept[0].start(), kept[-1].end()
             text = re.sub(r"(?:'s|[.,'])$", "", question[start:end])
-            if start >= asked_end or text == asked_noun:
+            if be_asked and not lead and not after_verb:
+                text = _without_adjective(text)
+            if text and (start >= asked_end or text == asked_noun):
                 role = _role(lead, after_verb, text)
                 found.append(Thing(text, start, start + len(text), role, lead))
         run = []
@@ -292,6 +301,14 @@ def _is_noun_here(run: list[re.Match[str]], following: str, lead: str, awaits_ve
     if awaits_verb or lead == "to":
         return False
     return not _is_name(run) and (bool(lead) or (bool(run) and not following))
+
+
+def _without_adjective(text: str) -> str:
+    """ "the album successful", of "was the album successful", names the album."""
+    *thing, last = text.split()
+    if last.islower() and (last in _ADJECTIVES or last.endswith(_ADJECTIVE_ENDINGS)):
+        return " ".join(thing)
+    return text
 
 
 def _is_name(run: list[re.Match[str]]) -> bool:

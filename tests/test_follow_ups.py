@@ -127,8 +127,10 @@ def test_a_standing_question_is_left_alone(before: Turn, asked: str) -> None:
     assert standalone(asked, [before], PEOPLE) == asked
 
 
-def test_the_first_question_is_left_alone() -> None:
-    assert standalone("What did she say about it?", [], PEOPLE) == "What did she say about it?"
+def test_a_first_question_s_pronoun_is_known_only_where_one_person_fits() -> None:
+    assert standalone("What did she say?", [], PEOPLE) == "What did Jacinda Ardern say?"
+    assert standalone("What did he say?", [], PEOPLE) == "What did he say?"
+    assert standalone("What did she say about it?", []) == "What did she say about it?"
 
 
 def test_small_talk_between_is_no_turn() -> None:
