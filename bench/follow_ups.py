@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -86,21 +86,15 @@ def follow_ups(data: Path, half: Half) -> Iterator[FollowUp]:
     """The questions of one half of the conversations that have a turn before them."""
     with gzip.open(data / FILE, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
-    conversations: dict[str, list[dict[str, object]]] = {}
+    conversations: dict[str, list[dict[str, Any]]] = {}
     for record in records:
         conversations.setdefault(str(record["id"]).rsplit("_q", 1)[0], []).append(record)
     every = list(conversations.values())
     middle = len(every) // 2
     for conversation in every[:middle] if half == "first" else every[middle:]:
-        longest: list[list[str]] = max(
-            (record["turns"] for record in conversation),
-            key=len,  # type: ignore[type-var, arg-type]
-        )
-        title = str(conversation[0]["title"]).split(" (")[0]
-        gold = {
-            len(record["turns"]) // 2: str(record["standalone"])  # type: ignore[arg-type]
-            for record in conversation
-        }
+        longest = max((record["turns"] for record in conversation), key=len)
+        title = conversation[0]["title"].split(" (")[0]
+        gold = {len(record["turns"]) // 2: record["standalone"] for record in conversation}
         turns: tuple[Turn, ...] = ()
         for number in range((len(longest) + 1) // 2):
             question = longest[2 * number][1]
