@@ -64,8 +64,12 @@ def article_from_text(text: str, source: str) -> Article:
     text = clean(text)
     if not re.search(r"\w", text):
         raise UnreadableArticle(f"{source} holds no text: choose a file with an article in it.")
-    identity = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return Article(id=identity, title=_title(text), source=source, text=text)
+    return Article(id=identity(text), title=_title(text), source=source, text=text)
+
+
+def identity(text: str) -> str:
+    """The id of the article that has this text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _decode(raw: bytes, path: Path) -> str:

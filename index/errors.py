@@ -4,6 +4,7 @@ IndexFault
 ├── UnreadableArticle   the person who named a file that is no article
 ├── UnknownArticle      the person who named an article that is not in the library
 ├── LibraryDamaged      the person who owns the index folder; names the command that mends it
+├── LibraryUnwritable   the person whose disk is full or whose folder is read-only
 ├── LibraryInUse        the person who started a second writing process
 └── ModelUnusable       the person who installed the software or chose a model
 
@@ -24,7 +25,11 @@ class UnknownArticle(IndexFault):
 
 
 class LibraryDamaged(IndexFault):
-    """For the owner of the index folder: it is damaged, foreign or not writable."""
+    """For the owner of the index folder: it is damaged or foreign; names the mending command."""
+
+
+class LibraryUnwritable(IndexFault):
+    """For the owner of the index folder: it is read-only or full; what is there still answers."""
 
 
 class LibraryInUse(IndexFault):

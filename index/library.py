@@ -6,7 +6,6 @@ go in and out in one transaction, so a kill at any moment leaves it whole or abs
 
 import hashlib
 import json
-import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,18 +13,24 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
-from index.articles import Article
+from index.articles import Article, identity
+from index.database import MEND, Database, Execute
 from index.errors import LibraryDamaged, UnknownArticle
 from index.passages import Passage, searchable_text, split_passages
 from index.speakers import Speaker
 
 FILE_NAME = "library.sqlite"
 _APPLICATION = 0x4F545231  # "OTR1": tells our file from any other SQLite file
-_MEND = "run `python -m bot rebuild`, which keeps the old folder beside the new one"
+_LAYOUT = 1  # of the tables below; a library of another layout is carried over by `rebuild`
 
 # The files that decide what a passage is and who speaks in it. When one of them changes, the
 # passages of every article are made again.
 _RULES = ("passages.py", "speakers.py", "names.py", "quotations.py", "cues.py")
+
+# Merges the word index, so that no deleted word stays in its older parts.
+_FORGET = "INSERT INTO words(words) VALUES ('optimize')"
+
+_MOST_WORDS = 100  # of a question; SQLite's expressions may be nested 256 deep
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -53,43 +58,42 @@ class Library:
         """Open the library in `folder`; `prepare` makes it where there is none.
 
         Raises:
-            LibraryDamaged: the file is damaged, not ours, or cannot be opened.
+            LibraryDamaged: the file is damaged, not ours, or of another layout.
+            LibraryUnwritable: there is none, and none can be made.
         """
         self.path = folder / FILE_NAME
-        self._lock = threading.RLock()
-        # A text never changes under its id, so what was read once stays true.
-        self._text = lru_cache(maxsize=128)(self._read_text)
-        try:
-            self._database = sqlite3.connect(
-                self.path, check_same_thread=False, isolation_level=None, timeout=30
-            )
-            self._database.execute("PRAGMA foreign_keys = ON")
-            self._database.execute("PRAGMA secure_delete = ON")
-            application = self._database.execute("PRAGMA application_id").fetchone()[0]
-            self._empty = not self._database.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(
-                f"The library {self.path} cannot be opened ({error}): {_MEND}."
-            ) from error
-        if not self._empty and application != _APPLICATION:
-            raise LibraryDamaged(f"{self.path} is not a library of this program: {_MEND}.")
+        self._database = Database(self.path)
+        self._cached = lru_cache(maxsize=1_024)(self._read_passages)
+        self._cached_of = -1  # the state of the file that was read into the cache
+        self._reading = threading.Lock()
+        application = self._database.rows("PRAGMA application_id")[0][0]
+        layout = self._database.rows("PRAGMA user_version")[0][0]
+        empty = self._empty()
+        if not empty and application != _APPLICATION:
+            raise LibraryDamaged(f"{self.path} is not a library of this program: {MEND}.")
+        if not empty and layout != _LAYOUT:
+            raise LibraryDamaged(f"{self.path} is of another version of this program: {MEND}.")
 
     @property
     def current(self) -> bool:
         """Whether the tables exist and the passages were made by today's rules."""
-        return not self._empty and self._fact("rules") == _rules()
+        return not self._empty() and self._fact("rules") == _rules()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the tables exist, by whichever rules the passages were made."""
+        return not self._empty()
 
     def prepare(self) -> None:
         """Make the tables where there are none, and the passages anew after a change of rules."""
-        if self._empty:
-            self._database.execute("PRAGMA journal_mode = WAL")
-            with self._transaction() as database:
+        if self._empty():
+            self._database.rows("PRAGMA journal_mode = WAL")
+            with self._changing() as execute:
                 for statement in _SCHEMA.split(";\n"):
-                    database.execute(statement)
-                database.execute(f"PRAGMA application_id = {_APPLICATION}")
-                database.execute("INSERT INTO facts VALUES ('rules', ?)", (_rules(),))
-            self.path.chmod(0o600)
-            self._empty = False
+                    execute(statement)
+                execute(f"PRAGMA application_id = {_APPLICATION}")
+                execute(f"PRAGMA user_version = {_LAYOUT}")
+                execute("INSERT INTO facts VALUES ('rules', ?)", (_rules(),))
         elif not self.current:
             self._split_again()
 
@@ -104,28 +108,38 @@ class Library:
         With `kept` false it can be asked by its id but is not one of `articles()`: that is for
         a file which is asked about in passing. False is returned when nothing had to be done.
         """
-        with self._transaction() as database:
-            known = database.execute(
-                "SELECT source, kept FROM articles WHERE id = ?", (article.id,)
-            ).fetchone()
-            if known is not None and (known[1] or not kept):
-                return False
+        passages = () if self.holds(article.id) else split_passages(article)
+        with self._changing() as execute:
+            known = execute("SELECT kept FROM articles WHERE id = ?", (article.id,)).fetchone()
+            older = execute(
+                "SELECT id, kept, position FROM articles WHERE source = ? AND id <> ?",
+                (article.source, article.id),
+            ).fetchall()
+            # The new text of a kept file is kept, also where it is only asked about in passing.
+            kept = kept or any(was_kept for _, was_kept, _ in older)
+            for old_id, _, _ in older:
+                self._delete(execute, old_id)
             if kept:
-                database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (article.id,))
-            if known is not None:
-                database.execute("UPDATE articles SET kept = 1 WHERE id = ?", (article.id,))
-                return True
-            for (old,) in database.execute(
-                "SELECT id FROM articles WHERE source = ?", (article.source,)
-            ).fetchall():
-                self._delete(database, old)
-            database.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, "
-                "(SELECT coalesce(max(position), 0) + 1 FROM articles))",
-                (article.id, article.title, article.source, article.text, kept),
-            )
-            self._insert_passages(database, split_passages(article))
-            return True
+                execute("INSERT OR IGNORE INTO seen VALUES (?)", (article.id,))
+            if known is None:
+                # A new text stands where the one stood that it replaces, else at the end.
+                place = min((position for _, _, position in older), default=None)
+                execute(
+                    "INSERT INTO articles VALUES (?, ?, ?, ?, ?, coalesce(?, "
+                    "(SELECT coalesce(max(position), 0) + 1 FROM articles)))",
+                    (article.id, article.title, article.source, article.text, kept, place),
+                )
+                self._insert_passages(execute, passages)
+            elif kept:
+                execute(
+                    "UPDATE articles SET kept = 1, source = ? WHERE id = ?",
+                    (article.source, article.id),
+                )
+            if older:
+                execute(_FORGET)
+        if older:
+            self._empty_log()
+        return bool(older) or known is None or (kept and not known[0])
 
     def remove(self, article_id: str) -> None:
         """Take the article and all that was made of it out of the file, its free pages included.
@@ -134,27 +148,32 @@ class Library:
             UnknownArticle: there is none with this id.
         """
         self.article(article_id)
-        with self._transaction() as database:
-            self._delete(database, article_id)
-        with self._lock:
-            self._database.execute("INSERT INTO words(words) VALUES ('optimize')")
-            self._database.execute("VACUUM")
-            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._changing() as execute:
+            self._delete(execute, article_id)
+            execute(_FORGET)
+        self._empty_log()
 
     def has_seen(self, article_id: str) -> bool:
         """Whether this article was ever kept; one that was removed since stays out by itself."""
-        return bool(self._rows("SELECT 1 FROM seen WHERE article_id = ?", (article_id,)))
+        return bool(self._database.rows("SELECT 1 FROM seen WHERE article_id = ?", (article_id,)))
 
     def holds(self, article_id: str) -> bool:
         """Whether the article is here now, kept or not."""
-        return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
+        return bool(self._database.rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
 
     def articles(self) -> list[Article]:
         """The kept articles, in the order in which they were added."""
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT id, title, source, text FROM articles WHERE kept ORDER BY position"
         )
-        return [Article(*row) for row in rows]
+        return [self._whole(Article(*row)) for row in rows]
+
+    def article_ids(self) -> list[str]:
+        """The ids of `articles()`, without reading their texts."""
+        return [
+            row[0]
+            for row in self._database.rows("SELECT id FROM articles WHERE kept ORDER BY position")
+        ]
 
     def article(self, article_id: str) -> Article:
         """Look up one article, kept or not, by its id.
@@ -162,46 +181,48 @@ class Library:
         Raises:
             UnknownArticle: there is none with this id.
         """
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT id, title, source, text FROM articles WHERE id = ?", (article_id,)
         )
         if not rows:
             raise UnknownArticle(
                 f"No article {article_id!r} is in the library: `python -m bot list` shows them."
             )
-        return Article(*rows[0])
+        return self._whole(Article(*rows[0]))
 
     # Passages
 
     def passages(self, article_id: str) -> list[Passage]:
         """The article's passages in order; empty for an unknown article."""
-        return [
-            passage
-            for _, passage in self._passages("WHERE article_id = ? ORDER BY number", (article_id,))
-        ]
+        return [passage for _, passage in self._passages_of(article_id)]
 
     def passages_of_vectors(self, vector_ids: Sequence[str]) -> dict[str, list[Passage]]:
         """The passages behind each vector id; repeated sentences share one vector."""
         found: dict[str, list[Passage]] = {}
         for batch, marks in _batches(vector_ids):
-            for key, passage in self._passages(f"WHERE vector_id IN ({marks})", batch):
-                found.setdefault(key, []).append(passage)
+            rows = self._database.rows(
+                "SELECT DISTINCT article_id FROM passages "  # noqa: S608 - question marks only
+                f"WHERE vector_id IN ({marks})",
+                batch,
+            )
+            asked = set(batch)
+            for (article_id,) in rows:
+                for key, passage in self._passages_of(article_id):
+                    if key in asked:
+                        found.setdefault(key, []).append(passage)
         return found
 
     def vector_ids(self, article_id: str | None = None) -> list[str]:
         """The vector id of every passage, or of one article's passages in order."""
-        where, values = ("WHERE article_id = ?", (article_id,)) if article_id else ("", ())
-        rows = self._rows(
-            f"SELECT vector_id FROM passages {where} ORDER BY article_id, number",  # noqa: S608
-            values,
-        )
-        return [row[0] for row in rows]
+        if article_id is not None:
+            return [key for key, _ in self._passages_of(article_id)]
+        return [row[0] for row in self._database.rows("SELECT vector_id FROM passages")]
 
     def vector_texts(self, vector_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         """For each vector id its article id and the text that is embedded."""
         found: dict[str, tuple[str, str]] = {}
         for batch, marks in _batches(vector_ids):
-            rows = self._rows(
+            rows = self._database.rows(
                 "SELECT p.vector_id, p.article_id, w.content FROM passages p "  # noqa: S608
                 f"JOIN words w ON w.rowid = p.id WHERE p.vector_id IN ({marks})",
                 batch,
@@ -216,38 +237,44 @@ class Library:
         words = _words(query)
         if not words or not article_ids:
             return []
-        match = " OR ".join(f'"{word}"' for word in words)
-        marks = ",".join("?" * len(article_ids))
-        rows = self._rows(
-            f"SELECT {_PASSAGE}, -bm25(words) FROM words "  # noqa: S608
+        rows = self._database.rows(
+            "SELECT p.article_id, p.number, -bm25(words) FROM words "
             "JOIN passages p ON p.id = words.rowid "
-            f"WHERE words MATCH ? AND p.article_id IN ({marks}) "
+            "WHERE words MATCH ? AND p.article_id IN (SELECT value FROM json_each(?)) "
             "ORDER BY bm25(words) LIMIT ?",
-            (match, *article_ids, limit),
+            (" OR ".join(f'"{word}"' for word in words), json.dumps(list(article_ids)), limit),
         )
-        return [(self._passage(row[:-1])[1], float(row[-1])) for row in rows]
+        found: list[tuple[Passage, float]] = []
+        for article_id, number, score in rows:
+            passages = self._passages_of(article_id)
+            if int(number) < len(passages):  # else another process has just replaced the article
+                found.append((passages[int(number)][1], float(score)))
+        return found
 
     # Within
 
     def _split_again(self) -> None:
         """Make the passages of every article anew, all or none."""
-        with self._transaction() as database:
-            database.execute("DELETE FROM words")
-            database.execute("DELETE FROM passages")
-            rows = database.execute("SELECT id, title, source, text FROM articles").fetchall()
+        with self._changing() as execute:
+            execute("DELETE FROM words")
+            execute("DELETE FROM passages")
+            rows = execute("SELECT id, title, source, text FROM articles").fetchall()
             for row in rows:
-                self._insert_passages(database, split_passages(Article(*row)))
-            database.execute("UPDATE facts SET value = ? WHERE name = 'rules'", (_rules(),))
+                self._insert_passages(execute, split_passages(Article(*row)))
+            execute("UPDATE facts SET value = ? WHERE name = 'rules'", (_rules(),))
 
     def _fact(self, name: str) -> str | None:
-        rows = self._rows("SELECT value FROM facts WHERE name = ?", (name,))
+        rows = self._database.rows("SELECT value FROM facts WHERE name = ?", (name,))
         return str(rows[0][0]) if rows else None
 
-    def _insert_passages(self, database: sqlite3.Connection, passages: Iterable[Passage]) -> None:
+    def _empty(self) -> bool:
+        return not self._database.rows("SELECT 1 FROM sqlite_master")
+
+    def _insert_passages(self, execute: Execute, passages: Iterable[Passage]) -> None:
         for passage in passages:
             content = searchable_text(passage)
             speaker = None if passage.speaker is None else json.dumps(asdict(passage.speaker))
-            row = database.execute(
+            row = execute(
                 'INSERT INTO passages (article_id, number, start, "end", speaker, vector_id) '
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -259,56 +286,56 @@ class Library:
                     vector_id(passage.article_id, content),
                 ),
             )
-            database.execute(
-                "INSERT INTO words (rowid, content) VALUES (?, ?)", (row.lastrowid, content)
-            )
+            execute("INSERT INTO words (rowid, content) VALUES (?, ?)", (row.lastrowid, content))
 
-    def _delete(self, database: sqlite3.Connection, article_id: str) -> None:
-        database.execute(
+    def _delete(self, execute: Execute, article_id: str) -> None:
+        execute(
             "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)",
             (article_id,),
         )
-        database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-
-    def _passages(self, where: str, values: Sequence[object]) -> Iterator[tuple[str, Passage]]:
-        rows = self._rows(
-            f"SELECT {_PASSAGE} FROM passages p {where}",  # noqa: S608
-            values,
-        )
-        return (self._passage(row) for row in rows)
-
-    def _passage(self, row: Sequence[object]) -> tuple[str, Passage]:
-        vector, article_id, number, start, end, speaker = row
-        known = None if speaker is None else Speaker(**json.loads(str(speaker)))
-        first, last = int(str(start)), int(str(end))
-        text = self._text(str(article_id))[first:last]
-        return str(vector), Passage(str(article_id), int(str(number)), first, last, text, known)
-
-    def _read_text(self, article_id: str) -> str:
-        return str(self._rows("SELECT text FROM articles WHERE id = ?", (article_id,))[0][0])
-
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[str, ...]]:
-        with self._lock:
-            try:
-                return self._database.execute(query, values).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise LibraryDamaged(
-                    f"The library {self.path} cannot be read ({error}): {_MEND}."
-                ) from error
+        execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._database
-            except BaseException:
-                self._database.execute("ROLLBACK")
-                raise
-            self._database.execute("COMMIT")
+    def _changing(self) -> Iterator[Execute]:
+        with self._reading:
+            self._cached.cache_clear()
+            with self._database.transaction() as execute:
+                yield execute
 
+    def _empty_log(self) -> None:
+        """Leave no word of a deleted article in the write-ahead log."""
+        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
-_PASSAGE = 'p.vector_id, p.article_id, p.number, p.start, p."end", p.speaker'
+    def _passages_of(self, article_id: str) -> tuple[tuple[str, Passage], ...]:
+        """An article's vector ids and passages; read once, and again when the file has changed."""
+        with self._reading:
+            state = self._database.rows("PRAGMA data_version")[0][0]
+            if state != self._cached_of:
+                self._cached.cache_clear()
+                self._cached_of = state
+            return self._cached(article_id)
+
+    def _read_passages(self, article_id: str) -> tuple[tuple[str, Passage], ...]:
+        texts = self._database.rows("SELECT text FROM articles WHERE id = ?", (article_id,))
+        rows = self._database.rows(
+            'SELECT vector_id, number, start, "end", speaker FROM passages '
+            "WHERE article_id = ? ORDER BY number",
+            (article_id,),
+        )
+        return tuple(
+            (vector, Passage(article_id, number, start, end, text[start:end], _speaker(speaker)))
+            for (text,) in texts
+            for vector, number, start, end, speaker in rows
+        )
+
+    def _whole(self, article: Article) -> Article:
+        """See that the text is the one that was put in, for every citation is an address in it."""
+        if identity(article.text) != article.id:
+            raise LibraryDamaged(
+                f"The text of {article.title!r} in {self.path} is not the one that was added: "
+                f"{MEND}."
+            )
+        return article
 
 
 def vector_id(article_id: str, content: str) -> str:
@@ -317,10 +344,14 @@ def vector_id(article_id: str, content: str) -> str:
     return f"{article_id}-{digest}"
 
 
+def _speaker(stored: str | None) -> Speaker | None:
+    return None if stored is None else Speaker(**json.loads(stored))
+
+
 def _words(query: str) -> list[str]:
     """The words of a question as FTS5 would cut them; quoting each leaves no operator alive."""
     cut = "".join(c if c.isalnum() else " " for c in query)
-    return list(dict.fromkeys(cut.lower().split()))
+    return list(dict.fromkeys(cut.lower().split()))[:_MOST_WORDS]
 
 
 def _batches(values: Sequence[str], size: int = 500) -> Iterator[tuple[Sequence[str], str]]:

@@ -17,18 +17,20 @@ _PARAGRAPH = re.compile(r"\s*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _OPENING = "\"'“‘«(["
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof st sen rep gov gen lt col sgt cpl maj capt cmdr adm rev hon pres supt "
-    "det insp jr sr inc corp co ltd llc bros dept univ assn no vs etc cf approx est fig vol ave "
-    "blvd rd mt ft jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex vt va wash wis wyo e.g i.e a.k.a messrs u.s u.k u.n a.m p.m".split()
+    "mr mrs ms mx dr prof st sen rep gov gen lt col sgt cpl maj capt cmdr adm rev hon pres "
+    "supt det insp jr sr inc corp co ltd llc bros dept univ assn no vs etc cf approx est fig "
+    "vol ave blvd rd mt ft jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed "
+    "thu thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass "
+    "mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo e.g i.e a.k.a "
+    "messrs u.s u.k u.n a.m p.m".split()
 )
 # After these a capital letter does begin a sentence, for they often end one.
 _OFTEN_LAST = frozenset("u.s u.k u.n a.m p.m inc corp co ltd etc jr sr".split())
 _STARTERS = frozenset(
     "a an the this that these those he she it they we i you his her its their our my in on at "
-    "as after before but and or so if when while then there here what who how why where for from by "
-    "with some many most more one two mr mrs ms dr however meanwhile also according since".split()
+    "as after before but and or so if when while then there here what who how why where for "
+    "from by with some many most more one two mr mrs ms dr however meanwhile also according "
+    "since".split()
 )
 _SAID = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+){0,4}"
@@ -59,6 +61,17 @@ def split_passages(article: Article) -> tuple[Passage, ...]:
             zip(spans, attribute(text, spans), strict=True)
         )
     )
+
+
+def searchable_text(passage: Passage) -> str:
+    """The passage behind its speaker's description and name: for searching, never shown.
+
+    In news the sentence that answers often says only "she said"; the header says who.
+    """
+    speaker = passage.speaker
+    if speaker is None:
+        return passage.text
+    return f"{speaker.description} {speaker.name}: ".lstrip() + passage.text
 
 
 def paragraph_spans(text: str) -> Iterator[Span]:

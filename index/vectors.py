@@ -1,12 +1,18 @@
-"""The Chroma collection: a cache of vectors that can be made again from the library at any time.
+"""The Chroma collections: a cache of vectors that can be made again from the library at any time.
 
-It holds ids, vectors and article ids, and no text. One collection belongs to one embedding
-model. Ids are never written twice: a changed sentence has another id, so a torn write can only
-lack vectors, and what lacks is found and embedded again on opening.
+They hold ids, vectors and article ids, and no text. One collection belongs to one embedding
+model. A Chroma folder in use is never written: see index/snapshots.py.
 """
 
+import hashlib
+import importlib.metadata
+import os
 import re
+import sqlite3
+import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,138 +20,284 @@ import numpy as np
 
 from index.embeddings import BATCH, Embedder
 from index.embeddings import Vectors as Matrix
-from index.errors import LibraryDamaged
+from index.errors import LibraryDamaged, LibraryUnwritable, ModelUnusable
+from index.snapshots import Snapshot, Snapshots, copy_folder
 
 if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
 FOLDER_NAME = "vectors"
-_MARK = "writing"
 _PAGE = 2_000  # ids a call to Chroma; its own limit is 5,461 with some SQLite builds
+_CHECKPOINT = 4_096  # vectors; a kill while many are made loses no more than about a minute's work
+# Up to so many vectors, a few seconds' work, the graph is built anew when some go: hnswlib only
+# marks what is deleted, so the vectors of a removed article would stay in the file, and recall
+# suffers after many deletions (chroma#2620).
+_REBUILT = 20_000
 
 Progress = Callable[[int, int], None]
 """Told how many of how many passages are embedded."""
+Texts = Callable[[Sequence[str]], dict[str, tuple[str, str]]]
+"""Gives for vector ids their article id and the text to embed."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    """No progress is shown."""
 
 
 class VectorIndex:
-    """The vectors of one embedding model, in one folder."""
+    """The vectors of one embedding model.
+
+    Any thread may read at any time; one at a time may write, which index/store.py sees to.
+    """
 
     def __init__(self, folder: Path, model_name: str) -> None:
-        """Open, or make, the collection of `model_name`.
+        """Open the collection of `model_name` in the index folder, if it is there and whole."""
+        version = importlib.metadata.version("chromadb")
+        self._snapshots = Snapshots(folder / FOLDER_NAME, made_by=f"Chroma {version}")
+        self._name = collection_name(model_name)
+        self._guard = threading.RLock()
+        self._version: object = ()  # no snapshot has this one
+        self._snapshot: Snapshot | None = None
+        self._client: ClientAPI | None = None
+        self._collection: Collection | None = None
+        self._borrowed: tempfile.TemporaryDirectory[str] | None = None
+        self._follow()
 
-        Raises:
-            LibraryDamaged: Chroma cannot open its folder.
-        """
-        self._folder = folder / FOLDER_NAME
-        self._mark = folder / f"{FOLDER_NAME}.{_MARK}"
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._collection = self._open(model_name)
+    def close(self) -> None:
+        """Release Chroma's files and threads."""
+        with self._guard:
+            if self._client is not None:
+                self._client.close()  # type: ignore[attr-defined]  # missing in ClientAPI alone
+            if self._borrowed is not None:
+                self._borrowed.cleanup()
+            self._client = self._collection = self._borrowed = None
+            self._version = ()
+
+    def behind(self, wanted: Sequence[str]) -> bool:
+        """Whether `reconcile` has anything to do."""
+        with self._guard:
+            self._follow()
+            known = {} if self._snapshot is None else self._snapshot.notes
+            return known.get(self._name, _digest(())) != _digest(wanted)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is not a single vector of this model."""
+        with self._guard:
+            self._follow()
+            return self._collection is None
 
     def reconcile(
         self,
         wanted: Sequence[str],
-        texts: Callable[[Sequence[str]], dict[str, tuple[str, str]]],
+        texts: Texts,
         embedder: Embedder,
-        progress: Progress = lambda _done, _total: None,
+        progress: Progress = _silent,
     ) -> int:
         """Embed what lacks, drop what strays, and say how many vectors were made.
 
-        `texts` gives for vector ids their article id and the text to embed. After a write that
-        was cut off every vector is looked at, for Chroma can lose some and not say so
-        (chroma#7678).
+        Raises:
+            LibraryUnwritable: the disk is full, or the folder may not be written.
+            LibraryDamaged: Chroma does not give back what was put in.
         """
-        present = self._ids()
-        sound = self._sound(present) if self._mark.exists() else present
-        stray = present - (sound & set(wanted))
-        missing = [key for key in dict.fromkeys(wanted) if key not in sound]
-        if stray or missing:
-            self._mark.touch()
-        for batch in _batches(sorted(stray), _PAGE):
-            self._collection.delete(ids=batch)
-        for done, batch in enumerate(_batches(missing, BATCH)):
-            progress(done * BATCH, len(missing))
-            known = texts(batch)
-            self._collection.add(
-                ids=batch,
-                embeddings=embedder.embed_passages([known[key][1] for key in batch]),
-                metadatas=[{"article_id": known[key][0]} for key in batch],
-            )
-        progress(len(missing), len(missing))
-        self._mark.unlink(missing_ok=True)
+        self.drop_strays(wanted)
+        present = set() if self._collection is None else _ids(self._collection)
+        missing = [key for key in dict.fromkeys(wanted) if key not in present]
+        for start in range(0, len(missing), _CHECKPOINT):
+            part = missing[start : start + _CHECKPOINT]
+            with self._writing(based_on=self._snapshot) as collections:
+                collection = collections(self._name)
+                for offset in range(0, len(part), BATCH):
+                    progress(start + offset, len(missing))
+                    batch = part[offset : offset + BATCH]
+                    known = texts(batch)
+                    vectors = embedder.embed_passages([known[key][1] for key in batch])
+                    _add(collection, batch, vectors, [known[key][0] for key in batch])
+        if missing:
+            progress(len(missing), len(missing))
         return len(missing)
 
-    def behind(self, wanted: Sequence[str]) -> bool:
-        """Whether `reconcile` has anything to do."""
-        return self._mark.exists() or self._ids() != set(wanted)
+    def drop_strays(self, wanted: Sequence[str]) -> None:
+        """Drop every vector, of whichever model, whose id is not wanted.
+
+        Raises: as `reconcile`.
+        """
+        with self._guard:
+            self._follow()
+        source = self._client
+        if source is None:
+            return
+        keep = set(wanted)
+        old = _contents(source)
+        if all(ids <= keep for ids in old.values()):
+            return
+        anew = sum(len(ids & keep) for ids in old.values()) <= _REBUILT
+        with self._writing(based_on=None if anew else self._snapshot) as collections:
+            for name, ids in old.items():
+                if anew and ids & keep:
+                    _copy(_named(source, name), collections(name), sorted(ids & keep))
+                elif not anew:
+                    for batch in _batches(sorted(ids - keep), _PAGE):
+                        collections(name).delete(ids=batch)
 
     def vectors_of(self, article_id: str) -> tuple[list[str], Matrix]:
         """The ids and the vectors, shape (number of ids, dimension), of one article."""
-        got = self._collection.get(where={"article_id": article_id}, include=["embeddings"])
-        return list(got["ids"]), np.asarray(got["embeddings"], dtype=np.float32)
+        with self._guard:
+            self._follow()
+            if self._collection is None:
+                return [], np.zeros((0, 0), dtype=np.float32)
+            got = self._collection.get(where={"article_id": article_id}, include=["embeddings"])
+            return list(got["ids"]), np.asarray(got["embeddings"], dtype=np.float32)
 
     def nearest(
         self, question: Matrix, article_ids: Sequence[str], limit: int
     ) -> list[tuple[str, float]]:
         """The ids nearest to the question's vector, with cosine similarities, best first."""
         where: Any = {"article_id": {"$in": list(article_ids)}}
-        got = self._collection.query(
-            query_embeddings=question[np.newaxis, :],
-            n_results=limit,
-            where=where,
-            include=["distances"],
-        )
+        with self._guard:
+            self._follow()
+            if self._collection is None or not article_ids:
+                return []
+            got = self._collection.query(
+                query_embeddings=question[np.newaxis, :],
+                n_results=limit,
+                where=where,
+                include=["distances"],
+            )
         distances = got["distances"]
         assert distances is not None
         return [
             (key, 1.0 - distance) for key, distance in zip(got["ids"][0], distances[0], strict=True)
         ]
 
-    def _open(self, model_name: str) -> "Collection":
-        # Deferred: importing Chroma takes a second that `--help` must not wait for.
-        import chromadb  # noqa: PLC0415
-        from chromadb.config import Settings  # noqa: PLC0415
+    def _follow(self) -> None:
+        """Open the current snapshot, unless it is open already."""
+        version = self._snapshots.version()
+        if version == self._version:
+            return
+        self.close()
+        self._version = version
+        self._snapshot = self._snapshots.current()
+        if self._snapshot is None:
+            return
+        folder = self._snapshot.folder
+        if not os.access(folder / "chroma.sqlite3", os.W_OK):
+            # Chroma notes in its file that it was opened, and fails where it may not.
+            self._borrowed = tempfile.TemporaryDirectory(prefix="on-the-record-")
+            folder = Path(self._borrowed.name)
+            copy_folder(self._snapshot.folder, folder)
+        self._client = _client(folder)
+        if self._name in self._snapshot.notes:
+            self._collection = _named(self._client, self._name)
 
-        name = "passages-" + re.sub(r"[^A-Za-z0-9-]+", "-", model_name).strip("-")[:400]
+    @contextmanager
+    def _writing(self, based_on: Snapshot | None) -> Iterator[Callable[[str], "Collection"]]:
+        """Collections of the next snapshot by their names, made where there are none."""
+        notes: dict[str, str] = {}
+        client: ClientAPI | None = None
         try:
-            client = chromadb.PersistentClient(
-                path=str(self._folder), settings=Settings(anonymized_telemetry=False)
-            )
-            return client.get_or_create_collection(
-                name,
-                metadata={"embedding_model": model_name},
-                configuration={"hnsw": {"space": "cosine"}},
-                embedding_function=None,
-            )
+            with self._snapshots.next(notes, based_on=based_on) as folder:
+                client = _client(folder)
+                made = client
+                yield lambda name: made.get_or_create_collection(
+                    name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                )
+                notes.update((name, _digest(ids)) for name, ids in _contents(client).items())
+                client.close()  # type: ignore[attr-defined]  # missing in ClientAPI alone
+                client = None
+        except (OSError, sqlite3.Error) as error:
+            raise self._unwritable(error) from error
         # Chroma's native part raises several unrelated types, none of them public.
         except Exception as error:
+            if type(error).__module__.startswith("chromadb"):
+                raise self._unwritable(error) from error
+            raise
+        finally:
+            if client is not None:
+                client.close()  # type: ignore[attr-defined]  # missing in ClientAPI alone
+        with self._guard:
+            self._follow()
+
+    def _unwritable(self, error: Exception) -> LibraryUnwritable:
+        return LibraryUnwritable(
+            f"The vectors in {self._snapshots.root} cannot be written ({error}): free some space "
+            "or make the folder writable; until then new articles are found by their words only."
+        )
+
+
+def collection_name(model_name: str) -> str:
+    """The collection of an embedding model, in the characters that Chroma allows."""
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", model_name).strip("-")[:60]
+    return f"passages-{readable}-{hashlib.sha256(model_name.encode()).hexdigest()[:8]}"
+
+
+def _client(folder: Path) -> "ClientAPI":
+    # Deferred: importing Chroma takes a second that `--help` must not wait for.
+    import chromadb  # noqa: PLC0415
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    return chromadb.PersistentClient(
+        path=str(folder), settings=Settings(anonymized_telemetry=False)
+    )
+
+
+def _named(client: "ClientAPI", name: str) -> "Collection":
+    return client.get_collection(name, embedding_function=None)
+
+
+def _add(
+    collection: "Collection", ids: Sequence[str], vectors: Matrix, article_ids: Sequence[str]
+) -> None:
+    """Put vectors in, and see that they are there."""
+    if not np.isfinite(vectors).all():
+        raise ModelUnusable(
+            "The embedding model gave vectors that are not finite: set EMBEDDING_MODEL to another "
+            "model."
+        )
+    collection.add(
+        ids=list(ids),
+        embeddings=vectors,
+        metadatas=[{"article_id": article_id} for article_id in article_ids],
+    )
+    got = collection.get(ids=list(ids), include=["embeddings"])
+    rows = dict(zip(got["ids"], np.asarray(got["embeddings"]), strict=True))
+    expected = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    for key, row in zip(ids, expected, strict=True):
+        if key not in rows or not np.allclose(rows[key], row, atol=1e-4):
             raise LibraryDamaged(
-                f"The vectors in {self._folder} cannot be opened ({error}): "
-                "run `python -m bot rebuild`."
-            ) from error
-
-    def _ids(self) -> set[str]:
-        ids: set[str] = set()
-        for offset in range(0, self._collection.count(), _PAGE):
-            ids.update(self._collection.get(include=[], limit=_PAGE, offset=offset)["ids"])
-        return ids
-
-    def _sound(self, ids: set[str]) -> set[str]:
-        """Those of `ids` whose own vector finds a passage at distance zero."""
-        sound: set[str] = set()
-        for batch in _batches(sorted(ids), _PAGE):
-            got = self._collection.get(ids=batch, include=["embeddings"])
-            vectors = np.asarray(got["embeddings"], dtype=np.float32)
-            if not vectors.size:
-                continue
-            near = self._collection.query(
-                query_embeddings=vectors, n_results=1, include=["distances"]
+                f"Chroma does not give back the vector {key} that was put in: check the disk, "
+                "then run `python -m bot rebuild`."
             )
-            distances = near["distances"]
-            assert distances is not None
-            for key, found in zip(got["ids"], distances, strict=True):
-                if found and abs(found[0]) < 1e-4:
-                    sound.add(key)
-        return sound
+
+
+def _copy(old: "Collection", new: "Collection", ids: Sequence[str]) -> None:
+    for batch in _batches(ids, _PAGE):
+        got = old.get(ids=batch, include=["embeddings", "metadatas"])
+        metadatas = got["metadatas"]
+        assert metadatas is not None
+        vectors = np.asarray(got["embeddings"], dtype=np.float32)
+        _add(new, got["ids"], vectors, [str(each["article_id"]) for each in metadatas])
+
+
+def _contents(client: "ClientAPI") -> dict[str, set[str]]:
+    """The ids in every collection, by its name."""
+    return {
+        collection.name: _ids(_named(client, collection.name))
+        for collection in client.list_collections()
+    }
+
+
+def _ids(collection: "Collection") -> set[str]:
+    ids: set[str] = set()
+    for offset in range(0, collection.count(), _PAGE):
+        ids.update(collection.get(include=[], limit=_PAGE, offset=offset)["ids"])
+    return ids
+
+
+def _digest(ids: Sequence[str] | set[str]) -> str:
+    """One short value for a set of ids."""
+    return hashlib.sha256("\n".join(sorted(set(ids))).encode()).hexdigest()
 
 
 def _batches(values: Sequence[str], size: int) -> Iterator[list[str]]:
