@@ -164,7 +164,7 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Say whether an article has a quotation word for word, and who said it."""
+    """Say whether an article has a quotation word for word, and who said it; exit code 3 if not."""
     with _faults_told():
         from bot import printing  # noqa: PLC0415
         from bot.quote_check import as_json as check_as_json  # noqa: PLC0415
@@ -174,7 +174,7 @@ def check(
             sys.stdout.write(json.dumps(check_as_json(result), ensure_ascii=False) + "\n")
         else:
             printing.print_check(_out, result)
-    if result.verdict == "absent":
+    if result.verdict not in {"exact", "typography"}:
         raise typer.Exit(NOT_IN_ARTICLE)
 
 

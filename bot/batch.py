@@ -32,12 +32,14 @@ def read_lines(file: str) -> list[str]:
 
 def answer_lines(desk: Desk, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """An answer for each line, in order; a bad line gives an object with `error` in its place."""
+    desk.chain()  # loading it is not part of any question's seconds
     for line in lines:
         asked: dict[str, Any] = {}
         try:
-            asked = _parsed(line)
+            asked = _object(line)
+            turns, article = _turns(asked), _article(asked)
             started = time.perf_counter()
-            answer = _conversation(desk, asked["turns"], asked.get("article"))
+            answer = _conversation(desk, turns, article)
             seconds = round(time.perf_counter() - started, 4)
             yield {"id": asked.get("id")} | answer_as_json(answer) | {"seconds": seconds}
         except (BotFault, IndexFault) as fault:
@@ -52,16 +54,25 @@ def _conversation(desk: Desk, questions: list[str], article: str | None) -> Answ
     return answer
 
 
-def _parsed(line: str) -> dict[str, Any]:
+def _object(line: str) -> dict[str, Any]:
     try:
         asked = json.loads(line)
     except ValueError as error:
         raise BadQuestion(f"This line is not JSON: {error}.") from error
     if not isinstance(asked, dict):
         raise BadQuestion('A line must be a JSON object with "turns".')
+    return asked
+
+
+def _turns(asked: dict[str, Any]) -> list[str]:
     turns = asked.get("turns")
     if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
         raise BadQuestion('A line needs "turns": a list of one or more questions.')
-    if not isinstance(asked.get("article"), str | None):
+    return turns
+
+
+def _article(asked: dict[str, Any]) -> str | None:
+    article = asked.get("article")
+    if not isinstance(article, str | None):
         raise BadQuestion('"article" must be a path or an id.')
-    return asked
+    return article

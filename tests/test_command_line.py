@@ -99,6 +99,7 @@ def test_check_tells_whose_words_they_are(runner: CliRunner) -> None:
     done = runner.invoke(app, ["check", '"were not forever"', "--json"])
     assert done.exit_code == 0
     wrong = runner.invoke(app, ["check", 'Seymour: "not forever"', "--json"])
+    assert wrong.exit_code == 3
     assert json.loads(wrong.stdout)["verdict"] == "misattributed"
     assert runner.invoke(app, ["check", '"the moon is made of cheese"']).exit_code == 3
 

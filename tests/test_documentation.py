@@ -27,7 +27,7 @@ def test_every_command_of_the_readme_runs(command: str, environment: dict[str, s
     done = subprocess.run(
         ["bash", "-c", here], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == (3 if " check " in command else 0), done.stderr
     assert done.stdout.strip()
 
 
@@ -52,7 +52,7 @@ def test_the_commands_are_there() -> None:
 
 def test_every_make_target_of_the_readme_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z-]+)", README))
+    named = set(re.findall(r"[`\n]make ([a-z-]+)", README))
     assert named <= targets
 
 
