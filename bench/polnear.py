@@ -115,9 +115,13 @@ def _heads(source: list[Span], text: str, parse: _Parse) -> frozenset[str]:
     ]
     heads += [antecedent for head in heads if (antecedent := _antecedent(parse, head))]
     words = {_word(parse, head, text) for head in heads}
+    only_pronouns = words <= _PRONOUNS
     for chain in parse.chains:
         if any(mention in heads for mention in chain):
-            words |= {_word(parse, m, text) for m in chain if _tag(parse, m).startswith("NN")}
+            named = [m for m in chain if _tag(parse, m).startswith("NNP")]
+            # A chain without a name says nothing sure of "he"; of "they" its nouns are all.
+            kinds = "NNS" if only_pronouns and not named else "NN"
+            words |= {_word(parse, m, text) for m in chain if _tag(parse, m).startswith(kinds)}
     return frozenset(words - _PRONOUNS)
 
 

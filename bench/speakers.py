@@ -21,6 +21,14 @@ _BEFORE_HEAD = re.compile(
     r"\s*(?:,|\(|—|–|\s-\s|\b(?:of|for|from|in|at|on|by|with|to|who|that|which|issued|signed|and)\b)"
 )
 _OPENING_MARKS = "\"“‘'"
+_ROWS = (
+    "quoted",
+    "quoted, name or phrase",
+    "quoted, pronoun",
+    "other",
+    "other, name or phrase",
+    "other, pronoun",
+)
 
 
 def head_of(name: str) -> str:
@@ -66,7 +74,7 @@ def judge(article: GoldArticle) -> list[tuple[int, int, GoldAttribution | None, 
 
 def run(data: Path, split: str = "dev", limit: int | None = None) -> None:
     """Print the figures of one split of the PolNeAR folder `data`."""
-    counts: dict[str, Counter[str]] = {"quoted": Counter(), "other": Counter()}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _ROWS}
     kinds: Counter[str] = Counter()
     given = given_right = unjudged = articles = 0
     for article in read_polnear(data, split, limit):
@@ -85,6 +93,7 @@ def run(data: Path, split: str = "dev", limit: int | None = None) -> None:
             group = "quoted" if is_quoted(article.text, gold) else "other"
             verdict = "right" if right else "none" if speaker is None else "wrong"
             counts[group][verdict] += 1
+            counts[f"{group}, {'pronoun' if gold.is_pronoun else 'name or phrase'}"][verdict] += 1
             if not right:
                 kinds[f"{group}, {verdict}: {_miss(gold, article.text[start:end])}"] += 1
     console = Console()

@@ -29,18 +29,18 @@ _SPEECH = (
     "boast confess testify opine muse retort reason exclaim recount elaborate clarify "
     "interject proclaim disclose reveal confirm speculate estimate promise vow pledge "
     "assure remind inform advise recommend imply hint signal report mention describe "
-    "chant shout yell scream cry whisper ask wonder brag gush counter continue begin "
+    "chant shout yell scream cry whisper ask wonder brag gush counter "
     "observe affirm reaffirm pronounce message email text blog post summarise summarize "
     "philosophise theorise theorize plead implore urge beg intone chime echo apologise apologize "
     "proffer venture answer repeat swear attest profess surmise posit postulate relate enthuse "
-    "grumble grouse rant fume snap scoff sniff murmur mutter bellow thunder roar deadpan retweet "
+    "grumble grouse gripe gloat crow marvel rant fume snap scoff sniff murmur mutter bellow thunder roar deadpan retweet "
     "forecast foresee allude discuss talk warn certify reckon chuckle laugh joke agree "
     "disagree write accuse explain outline stipulate underline"
 ).split()
 _STANCE = (
     "believe think want hope expect fear plan intend wish prefer propose endorse oppose support "
     "criticize criticise denounce condemn praise blame deny dismiss reject refuse decline demand "
-    "call question defend applaud slam blast attack mock rail tout cite feel doubt worry suspect "
+    "call question defend applaud slam blast attack mock rail tout cite trash bash skewer pan excoriate taunt savage lament  feel doubt worry suspect "
     "favor favour back welcome hail decry deride lambast assail rebuke chide deem regard view "
     "consider envision portray liken characterize characterise label dub credit thank "
     "congratulate challenge dispute contradict refute rebut disavow promote advocate champion "
@@ -49,7 +49,7 @@ _STANCE = (
     "encourage press persuade convince offer seek point refer appeal protest "
     "object rule forecast project compare anticipate regret resent admire love hate like dislike "
     "envisage warn speak accept recognize recognise imagine understand know assume aim "
-    "acknowledge dream see detail address downplay resolve name embrace identify invite trust"
+    "acknowledge dream see detail downplay resolve name embrace identify invite trust"
 ).split()
 _CLAUSE = (
     "find show indicate learn notice realize realise remember read mean see hear demonstrate discover "
@@ -58,10 +58,10 @@ _CLAUSE = (
     "decide fret"
 ).split()
 _WEAK = (
-    "go start laugh smile nod sigh shrug grin offer put urge charge joke start sing read open close "
+    "go start begin continue address laugh smile nod sigh shrug grin offer put urge charge joke start sing read open close "
     "finish interrupt break beam sneer laugh gasp croak drawl groan growl hiss interject "
     "moan pray quote rasp reflect share sob stammer volunteer wail weep deliver release "
-    "issue publish warn advance fire label brand term title follow up push vent"
+    "shoot snarl fire hit retaliate thunder growl issue publish warn advance fire label brand term title follow up push vent"
 ).split()
 _IRREGULAR = {
     "say": ("said", "said"),
@@ -84,6 +84,9 @@ _IRREGULAR = {
     "foresee": ("foresaw", "foreseen"),
     "forget": ("forgot", "forgotten"),
     "go": ("went", "gone"),
+    "shoot": ("shot", "shot"),
+    "hit": ("hit", "hit"),
+    "pan": ("panned", "panned"),
     "put": ("put", "put"),
     "sing": ("sang", "sung"),
     "seek": ("sought", "sought"),
@@ -120,7 +123,7 @@ _INVERTIBLE = frozenset(
 )
 # "called for", "points to": these need their particle, or a quotation, to be anybody's words.
 PARTICLES = {
-    "call": frozenset("for on".split()),
+    "call": frozenset("for on to".split()),
     "point": frozenset("out to".split()),
     "speak": frozenset("of about out against".split()),
     "talk": frozenset(["about"]),
@@ -135,6 +138,22 @@ PARTICLES = {
     "allude": frozenset(["to"]),
     "laugh": frozenset(["at"]),
 }
+
+# Nouns for words: "his claim that", "Smith's promise to".
+NOUN_CUES = frozenset(
+    "claim claims statement suggestion belief assertion argument promise promises warning warnings "
+    "call calls demand demands proposal plan pledge vow contention allegation allegations "
+    "insistence view prediction desire hope hopes fear fears concern concerns conclusion decision "
+    "refusal assessment estimate description complaint remark remarks comment comments opinion "
+    "assurance accusation accusations acknowledgment admission announcement declaration".split()
+)
+# "is confident that", "are worried about".
+ADJECTIVE_CUES = frozenset(
+    "confident sure certain aware worried concerned convinced optimistic hopeful skeptical sceptical "
+    "wary adamant happy glad sorry proud disappointed surprised shocked angry afraid eager willing "
+    "determined opposed adamant excited pleased delighted furious frustrated grateful critical "
+    "supportive dismissive doubtful unhappy unsure clear keen reluctant uncertain".split()
+)
 
 
 def _inflections(lemma: str) -> dict[str, str]:

@@ -157,6 +157,12 @@ class Library:
         """Whether this article was ever kept; one that was removed since stays out by itself."""
         return bool(self._database.rows("SELECT 1 FROM seen WHERE article_id = ?", (article_id,)))
 
+    def mark_seen(self, article_ids: Iterable[str]) -> None:
+        """Have `has_seen` say yes to these, whether they are here or not."""
+        with self._changing() as execute:
+            for article_id in article_ids:
+                execute("INSERT OR IGNORE INTO seen VALUES (?)", (article_id,))
+
     def holds(self, article_id: str) -> bool:
         """Whether the article is here now, kept or not."""
         return bool(self._database.rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)))

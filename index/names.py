@@ -23,7 +23,7 @@ _HONORIFICS: dict[str, Gender] = {
     "queen": "f", "princess": "f", "madam": "f", "baroness": "f", "duchess": "f", "duke": "m",
     "dr": "", "dr.": "", "mx": "", "mx.": "",
 }  # fmt: skip
-_TITLES = frozenset(
+ROLES = frozenset(
     "president vice-president minister secretary chancellor chairman chairwoman chair chairperson "
     "leader senator sen sen. sens. representative rep rep. reps. congressman congresswoman governor "
     "gov gov. govs. mayor deputy commissioner superintendent supt supt. inspector insp. detective det "
@@ -40,7 +40,7 @@ _TITLES = frozenset(
     "protester student farmer businessman businesswoman mogul colleague rival democrat republican "
     "congressmen lawmaker legislator veteran official spokespeople organiser organizer".split()
 )
-_GENDERED: dict[str, Gender] = {
+GENDERED_WORDS: dict[str, Gender] = {
     "spokesman": "m", "chairman": "m", "congressman": "m", "businessman": "m", "father": "m",
     "councilman": "m", "son": "m", "husband": "m", "brother": "m", "actor": "m", "man": "m",
     "spokeswoman": "f", "chairwoman": "f", "congresswoman": "f", "businesswoman": "f",
@@ -67,6 +67,7 @@ _NEVER_FIRST = frozenset(
     "saudi sri hong costa puerto el general public social islamic state grand upper lower world "
     "european african asian latin hill capitol trump-pence air war home".split()
 )
+_FIRST_NAMES = MALE | FEMALE
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december christmas easter thanksgiving".split()
@@ -140,21 +141,39 @@ class _Run:
     title: str = ""
     gender: Gender = ""
     person: bool = False
+    headline: bool = False
 
 
-def find_names(text: str, tokens: Sequence[Token]) -> Names:
-    """Every named person and organisation; time grows linearly with the number of tokens."""
+def find_names(
+    text: str, tokens: Sequence[Token], headlines: Sequence[tuple[int, int]] = ()
+) -> Names:
+    """Every named person and organisation; time grows linearly with the number of tokens.
+
+    In a headline, where every word is capitalised, only names known from the text are found.
+    """
     ordinary = {token.lower for token in tokens if not token.capital}
-    runs = list(_runs(text, tokens, ordinary))
-    alone = Counter(tokens[r.last - 1].lower for r in runs if r.last - r.name == 1)
+    runs = list(_runs(text, tokens, ordinary, headlines))
+    alone = Counter(
+        tokens[r.last - 1].lower for r in runs if r.last - r.name == 1 and not r.headline
+    )
     for run in runs:
-        run.person = run.person or _is_person(tokens, run, alone)
+        run.person = run.person or (not run.headline and _is_person(tokens, run, alone))
     return _cluster(text, tokens, runs)
 
 
-def _runs(text: str, tokens: Sequence[Token], ordinary: set[str]) -> Iterator[_Run]:
+def _runs(
+    text: str, tokens: Sequence[Token], ordinary: set[str], headlines: Sequence[tuple[int, int]]
+) -> Iterator[_Run]:
     at = 0
+    headline = 0
     while at < len(tokens):
+        while headline < len(headlines) and headlines[headline][1] <= tokens[at].start:
+            headline += 1
+        if headline < len(headlines) and headlines[headline][0] <= tokens[at].start:
+            if tokens[at].capital:
+                yield _Run(at, at + 1, at, headline=True)
+            at += 1
+            continue
         if not _may_begin(text, tokens, at, ordinary):
             at += 1
             continue
@@ -180,7 +199,7 @@ def _runs(text: str, tokens: Sequence[Token], ordinary: set[str]) -> Iterator[_R
 
 
 def _is_stop(token: Token) -> bool:
-    return token.lower not in _HONORIFICS | dict.fromkeys(_TITLES, "") and len(token.word) > 2
+    return token.lower not in _HONORIFICS | dict.fromkeys(ROLES, "") and len(token.word) > 2
 
 
 def _may_begin(text: str, tokens: Sequence[Token], at: int, ordinary: set[str]) -> bool:
@@ -190,7 +209,7 @@ def _may_begin(text: str, tokens: Sequence[Token], at: int, ordinary: set[str]) 
     if _begins_sentence(text, token) and token.lower in ordinary:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         # "Police Commissioner Andrew Coster", but not "Protesters" or "Central Wellington".
-        return following is not None and following.capital and token.lower in _TITLES
+        return following is not None and following.capital and token.lower in ROLES
     return True
 
 
@@ -235,12 +254,20 @@ def _with_title(tokens: Sequence[Token], first: int, last: int) -> Iterator[_Run
         word = tokens[at].lower
         if word in _HONORIFICS:
             name, gender, person = at + 1, _HONORIFICS[word] or gender, True
-        elif word in _TITLES:
-            name, gender, person = at + 1, _GENDERED.get(word, gender), True
+        elif word in ROLES:
+            name, gender, person = at + 1, GENDERED_WORDS.get(word, gender), True
     if name >= last:
         # All title: "the Prime Minister", a role rather than a name.
         yield _Run(first, last, first)
         return
+    for at in range(name + 1, last - 1):
+        # "House Republican Thomas Massie": the name begins with the first name.
+        if {tokens[name].lower, tokens[at].lower} & _FIRST_NAMES == {tokens[at].lower}:
+            person = not any(t.lower in _GROUP_WORDS | _JOINERS for t in tokens[at:last])
+            name = at if person else name
+            break
+        if tokens[name].lower in _FIRST_NAMES:
+            break
     words = [tokens[at].word for at in range(first, name) if tokens[at].lower not in _HONORIFICS]
     if any(tokens[at].lower in _JOINERS for at in range(name, last)):
         person = False
@@ -262,7 +289,7 @@ def _is_person(tokens: Sequence[Token], run: _Run, alone: Counter[str]) -> bool:
         return False
     if words[0] in MALE or words[0] in FEMALE or re.fullmatch(r"[a-z]\.", words[1]):
         return True
-    return alone[words[-1]] > 0 and words[-1] not in _TITLES
+    return alone[words[-1]] > 0 and words[-1] not in ROLES
 
 
 def _gender_of(first: str) -> Gender:
@@ -303,11 +330,11 @@ def _cluster(text: str, tokens: Sequence[Token], runs: Sequence[_Run]) -> Names:
         if len(words) > len(draft.words):
             draft.run, draft.words = run, words
     mentions: list[Mention] = []
-    for run in runs:
+    for run in _known_in_headlines(tokens, runs, by_words, by_last):
         words = tuple(_name_words(tokens, run))
         entity = _entity_of(run, words, drafts, by_words, by_last, by_first)
         draft = drafts[entity]
-        if not draft.description:
+        if not draft.description and not run.headline:
             draft.description = _description(text, tokens, run)
         draft.gender = draft.gender or run.gender or _described_gender(draft.description)
         follows = tokens[run.last].lower if run.last < len(tokens) else ""
@@ -323,6 +350,29 @@ def _cluster(text: str, tokens: Sequence[Token], runs: Sequence[_Run]) -> Names:
             head = re.split(r"\s(?:of|for|at|in|from|with|who|and|to)\b|,", description)[0]
             titles[head.split()[-1].lower() if head.split() else ""].append(index)
     return Names(tuple(entities), tuple(mentions), {k: tuple(v) for k, v in titles.items()})
+
+
+def _known_in_headlines(
+    tokens: Sequence[Token],
+    runs: Sequence[_Run],
+    by_words: dict[tuple[str, ...], int],
+    by_last: dict[str, list[int]],
+) -> Iterator[_Run]:
+    """The runs, with a headline's single words joined or dropped by what the text knows."""
+    skip = -1
+    for run in runs:
+        if not run.headline:
+            yield run
+            continue
+        if run.first < skip:
+            continue
+        here = tokens[run.first].lower
+        following = tokens[run.last].lower if run.last < len(tokens) else ""
+        if (here, following) in by_words:
+            skip = run.last + 1
+            yield _Run(run.first, skip, run.first, person=True, headline=True)
+        elif here in by_last or ((here,) in by_words and here not in _GROUP_WORDS):
+            yield run
 
 
 def _name_words(tokens: Sequence[Token], run: _Run) -> Iterator[str]:
@@ -355,8 +405,8 @@ def _entity_of(
 
 def _described_gender(description: str) -> Gender:
     for word in description.lower().split():
-        if word in _GENDERED:
-            return _GENDERED[word]
+        if word in GENDERED_WORDS:
+            return GENDERED_WORDS[word]
     return ""
 
 
@@ -372,7 +422,7 @@ def _description(text: str, tokens: Sequence[Token], run: _Run) -> str:
 
 def _role_before(text: str, tokens: Sequence[Token], first: int) -> str:
     """The words before a name back to a determiner or a mark, if the last one is a role."""
-    if first == 0 or tokens[first - 1].lower not in _TITLES:
+    if first == 0 or tokens[first - 1].lower not in ROLES:
         return ""
     if "\n" in text[tokens[first - 1].end : tokens[first].start]:
         return ""
@@ -394,7 +444,7 @@ def _apposition(text: str, tokens: Sequence[Token], last: int) -> str:
         return ""
     first = last + 1
     if tokens[first].lower not in {"a", "an", "the", "his", "her", "its", "their"} and not (
-        tokens[first].lower in _TITLES
+        tokens[first].lower in ROLES
     ):
         return ""
     for at in range(first, min(first + _LONGEST_DESCRIPTION, len(tokens))):

@@ -3,9 +3,10 @@
 import logging
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import Timeout
 
@@ -52,7 +53,7 @@ def rebuild(folder: Path) -> Rebuilt:
     """
     if not folder.exists() or not any(folder.iterdir()):
         make_folder(folder)
-        _new_library(folder, [])
+        _new_library(folder, _Salvage())
         return Rebuilt(None, 0, 0)
     strange = foreign_names(folder)
     if strange:
@@ -75,16 +76,27 @@ def rebuild(folder: Path) -> Rebuilt:
             "holds it writable, or name another one with INDEX_FOLDER."
         ) from error
     make_folder(folder)
-    articles, lost = _salvage(aside / FILE_NAME)
-    _new_library(folder, articles)
-    return Rebuilt(aside, len(articles), lost)
+    old = _salvage(aside / FILE_NAME)
+    _new_library(folder, old)
+    return Rebuilt(aside, len(old.articles), old.lost)
 
 
-def _new_library(folder: Path, articles: list[tuple[Article, bool]]) -> None:
+@dataclass
+class _Salvage:
+    """What could be read from an old library."""
+
+    articles: list[tuple[Article, bool]] = field(default_factory=list)
+    """With whether each is kept, in the library's order."""
+    seen: list[str] = field(default_factory=list)
+    lost: int = 0
+
+
+def _new_library(folder: Path, old: _Salvage) -> None:
     with writing_lock(folder), closing(Library(folder)) as library:
         library.prepare()
-        for article, kept in articles:
+        for article, kept in old.articles:
             library.add(article, kept=kept)
+        library.mark_seen(old.seen)
 
 
 def _free_name(folder: Path) -> Path:
@@ -97,14 +109,13 @@ def _free_name(folder: Path) -> Path:
     return aside
 
 
-def _salvage(path: Path) -> tuple[list[tuple[Article, bool]], int]:
-    """The articles that can be read from a library, kept or not, and how many cannot."""
+def _salvage(path: Path) -> _Salvage:
     found: list[tuple[int, Article, bool]] = []
-    lost = 0
+    old = _Salvage()
     try:
         # Not opened read-only: a log of finished writes may have to be read with it.
         with closing(sqlite3.connect(path)) as database:
-            for number in _row_numbers(database):
+            for number in _readable(database, "rowid", "articles"):
                 try:
                     known, source, text, kept, position = database.execute(
                         "SELECT id, source, text, kept, position FROM articles WHERE rowid = ?",
@@ -112,27 +123,28 @@ def _salvage(path: Path) -> tuple[list[tuple[Article, bool]], int]:
                     ).fetchone()
                     article = article_from_text(text, source)
                 except (sqlite3.Error, UnreadableArticle, TypeError, ValueError):
-                    lost += 1
+                    old.lost += 1
                     continue
                 if article.id == known:
                     found.append((position, article, bool(kept)))
                 else:
-                    lost += 1
+                    old.lost += 1
+            old.seen = _readable(database, "article_id", "seen")
     except sqlite3.Error as error:
         _log.warning("No article can be read from %s (%s).", path, error)
-    found.sort(key=lambda each: each[0])
-    return [(article, kept) for _, article, kept in found], lost
+    old.articles = [(article, kept) for _, article, kept in sorted(found, key=lambda each: each[0])]
+    return old
 
 
-def _row_numbers(database: sqlite3.Connection) -> list[int]:
-    """The rows of the articles table, as far as its tree can be walked from either end."""
-    numbers: dict[int, None] = {}
+def _readable(database: sqlite3.Connection, column: str, table: str) -> list[Any]:
+    """The values of a column, as far as its tree can be walked from either end."""
+    values: dict[Any, None] = {}
     for order in ("ASC", "DESC"):
         try:
-            for (number,) in database.execute(
-                f"SELECT rowid FROM articles ORDER BY rowid {order}"  # noqa: S608 - from above
+            for (value,) in database.execute(
+                f"SELECT {column} FROM {table} ORDER BY {column} {order}"  # noqa: S608 - own names
             ):
-                numbers[number] = None
+                values[value] = None
         except sqlite3.Error:
             continue  # what the other direction finds is all there is
-    return sorted(numbers)
+    return list(values)

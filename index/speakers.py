@@ -1,25 +1,32 @@
 """Who is speaking in each passage, and where the text says so.
 
 First every sentence is read alone (`index.clauses`); then names, pronouns and phrases are traced
-to the fullest name (`index.names`); last, quotations without a speaker of their own get theirs
+to the fullest name (`index.sources`); last, quotations without a speaker of their own get theirs
 from the sentences around them. What stays doubtful stays empty.
 """
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.clauses import PRONOUNS, Clause, NounPhrase, clauses, sentence_items
-from index.names import Names, find_names
+from index.clauses import Clause, clauses, label
+from index.grammar import DOCUMENTS, Item, sentence_items
+from index.names import Mention, find_names
 from index.quotations import Quotation, quotations
+from index.sources import OTHER, SPEAKER, SUBJECT, Source, Sources
+from index.subjects import NounPhrase, main_subject
 from index.tokens import Token, tokens
 
 Kind = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
 THRESHOLD = 0.5  # below this confidence a passage stays without a speaker
-_LONGEST_NAME = 160  # characters of an unnamed source's own words
+_FARTHEST = 60  # sentences to look ahead for the end of a quotation
+_SIGNED = re.compile(r"[—–-]\s?([A-Z][^()\n]{1,60}?) \(@\w{1,30}\)")  # an embedded tweet's author
+_BACKSHIFT = frozenset("had was were would could should must needed wanted might".split())
+_NEARNESS = frozenset("now would should must could".split())
 
 
 @dataclass(frozen=True)
@@ -37,230 +44,285 @@ class Speaker:
     confidence: float = 1.0
 
 
+@dataclass
+class _Sentence:
+    """What is known of one passage while the article is read."""
+
+    start: int
+    end: int
+    paragraph: int
+    items: list[Item]
+    quotes: list[Quotation]
+    speaker: Speaker | None = None
+    subject: Source | None = None
+    subject_span: Span = (0, 0)
+    introduces: bool = False
+    quoted: Quotation | None = None
+    """The quotation that holds most of the sentence."""
+
+
 def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
     """The speaker of each span of `text`, or None where nobody (or nobody certain) speaks.
 
     `spans` are the article's sentences in order; a newline between two ends a paragraph.
     """
-    return _Attributor(text, spans).run()
+    paragraphs, paragraph_of = _paragraphs(text, spans)
+    words = tokens(text)
+    headlines = [span for span in paragraphs if _is_headline(words, *span)]
+    names = find_names(text, words, headlines)
+    sources = Sources(text, names)
+    sentences = list(_sentences(text, spans, paragraphs, paragraph_of, words))
+    titles = {start for start, _ in headlines}
+    for number, sentence in enumerate(sentences):
+        if sentence.start in titles:
+            _lower_headline(sentence, names.mentions)
+        mentions = _between(names.mentions, sentence.start, sentence.end)
+        _read(text, number, sentence, sources, list(mentions))
+    _signatures(text, sentences)
+    _orphans(text, sentences)
+    return [
+        s.speaker if s.speaker is not None and s.speaker.confidence >= THRESHOLD else None
+        for s in sentences
+    ]
 
 
-@dataclass(frozen=True)
-class _Source:
-    """Somebody who can speak: a named entity, or the words of an unnamed one."""
+def _sentences(
+    text: str,
+    spans: Sequence[Span],
+    paragraphs: Sequence[Span],
+    paragraph_of: Sequence[int],
+    words: Sequence[Token],
+) -> Iterator[_Sentence]:
+    found = quotations(text, paragraphs)
+    ends = [quote.end for quote in found]
+    starts = [quote.start for quote in found]
+    word_starts = [token.start for token in words]
+    for (start, end), paragraph in zip(spans, paragraph_of, strict=True):
+        quotes = found[bisect_right(ends, start) : bisect_left(starts, end)]
+        inside = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
+        items = sentence_items(inside, quotes, start, end)
+        over = (q for q in quotes if min(end, q.end) - max(start, q.start) > 0.6 * (end - start))
+        yield _Sentence(start, end, paragraph, items, quotes, quoted=next(over, None))
 
-    name: str
-    description: str
-    key: str
-    """What is the same for every mention of the same source."""
-    gender: str
-    plural: bool
-    person: bool
 
-
-class _Attributor:
-    """Goes through an article once, keeping who spoke last."""
-
-    def __init__(self, text: str, spans: Sequence[Span]) -> None:
-        self.text = text
-        self.spans = spans
-        self.paragraphs, self.paragraph_of = _paragraphs(text, spans)
-        self.quotes = quotations(text, self.paragraphs)
-        self.tokens = tokens(text)
-        self.names = find_names(text, self.tokens)
-        self.token_starts = [token.start for token in self.tokens]
-        self.quote_ends = [quote.end for quote in self.quotes]
-        self.found: list[Speaker | None] = [None] * len(spans)
-        self.sources: list[_Source | None] = [None] * len(spans)
-        self.introduced: list[bool] = [False] * len(spans)
-        self.subjects: list[_Source | None] = [None] * len(spans)
-        self.unnamed: dict[str, _Source] = {}
-        self.recent: list[tuple[int, _Source]] = []
-
-    def run(self) -> list[Speaker | None]:
-        for number, span in enumerate(self.spans):
-            self._sentence(number, span)
-        self._quotations()
-        return [s if s is not None and s.confidence >= THRESHOLD else None for s in self.found]
-
-    def _sentence(self, number: int, span: Span) -> None:
-        start, end = span
-        quotes = self._quotes_in(start, end)
-        items = sentence_items(self._tokens_in(start, end), quotes, start, end)
-        if not items:
-            return
-        best: tuple[float, Clause, _Source, float] | None = None
-        resolved: list[tuple[int, _Source]] = []
-        for clause in clauses(self.text, items):
-            source, certainty = self._resolve(clause.source, number)
-            if source is None:
-                continue
-            resolved.append((clause.source.start, source))
-            size = sum(min(b, end) - max(a, start) for a, b in clause.content)
-            size_rank = size * clause.confidence
-            if best is None or size_rank > best[0]:
-                best = size_rank, clause, source, certainty * clause.confidence
-        for mention in self._mentions_in(start, end):
-            if not mention.possessive and not _inside(quotes, mention.start):
-                entity = self.names.entities[mention.entity]
-                if entity.person:
-                    self.recent.append((number, self._named(mention.entity)))
-        if best is None:
-            return
+def _read(
+    text: str,
+    number: int,
+    sentence: _Sentence,
+    sources: Sources,
+    mentions: Sequence[Mention],
+) -> None:
+    """Find the sentence's own attribution, and remember whom it mentions."""
+    start, end = sentence.start, sentence.end
+    if not sentence.items:
+        return
+    subject, _ = main_subject(sentence.items, len(sentence.items))
+    for mention in mentions:
+        if any(quote.start <= mention.start < quote.end for quote in sentence.quotes):
+            continue
+        is_subject = subject is not None and subject.start <= mention.start < subject.end
+        role = SUBJECT if is_subject else OTHER
+        source = sources.named(mention.entity)
+        sources.met(source, number, mention.start, role, owns=mention.possessive)
+    best: tuple[float, Clause, Source, float] | None = None
+    marked = label(sentence.items)
+    for clause in [marked] if marked else clauses(text, sentence.items):
+        source_found, certainty = sources.resolve(clause.source, number)
+        if source_found is None:
+            continue
+        rank = _weight(sentence, clause) * clause.confidence
+        if best is None or rank > best[0]:
+            best = rank, clause, source_found, certainty * clause.confidence
+    if best is not None:
         _, clause, source, confidence = best
-        self.recent.append((number, source))
-        self.recent.append((number, source))
-        del self.recent[:-12]
-        self.sources[number] = source
-        self.introduced[number] = clause.introduces
-        first = min(clause.source.start, clause.cue_start)
-        last = max(clause.source.end, clause.cue_end)
-        self.found[number] = Speaker(
+        sources.met(source, number, clause.source.start, SPEAKER)
+        sentence.introduces = clause.introduces
+        sentence.speaker = Speaker(
             source.name,
             source.description,
-            first,
-            last,
-            _kind(span, quotes, clause),
+            min(clause.source.start, clause.cue_start),
+            max(clause.source.end, clause.cue_end),
+            _kind(sentence, clause),
             round(confidence, 3),
         )
+    if subject is not None:
+        _remember_subject(number, sentence, sources, subject)
 
-    def _resolve(self, phrase: NounPhrase, number: int) -> tuple[_Source | None, float]:
-        pronoun = phrase.pronoun(self.text)
-        if pronoun:
-            return self._antecedent(pronoun)
-        mention = self.names.covering(phrase.head_start, phrase.head_end)
-        if mention is not None and not mention.possessive:
-            return self._named(mention.entity), 1.0
-        words = " ".join(self.text[phrase.start : phrase.end].split())
-        head = self.text[phrase.head_start : phrase.head_end]
-        if len(words) > _LONGEST_NAME or not head[:1].isalnum():
-            return None, 0.0
-        definite = words.lower().startswith("the ") or " " not in words
-        titled = self.names.titles.get(head.lower(), ())
-        if definite and len(titled) == 1 and words.lower() in {f"the {head.lower()}", head.lower()}:
-            return self._named(titled[0]), 0.8
-        if definite and head.lower() in self.unnamed:
-            return self.unnamed[head.lower()], 0.9
-        plural = head.endswith("s") and not head.endswith("ss")
-        person = not plural and head[:1].islower()
-        name = self.text[phrase.start : phrase.end]
-        source = _Source(name, "", head.lower(), "", plural, person)
-        self.unnamed[head.lower()] = source
-        return source, 0.95
 
-    def _named(self, entity: int) -> _Source:
-        named = self.names.entities[entity]
-        plural = not named.person
-        return _Source(
-            named.name, named.description, f"#{entity}", named.gender, plural, named.person
-        )
+def _remember_subject(
+    number: int, sentence: _Sentence, sources: Sources, subject: NounPhrase
+) -> None:
+    source, certainty = sources.resolve(subject, number)
+    if source is None or certainty < 0.7:
+        return
+    sentence.subject, sentence.subject_span = source, (subject.start, subject.end)
+    if not source.key.startswith("#"):
+        sources.met(source, number, subject.start, SUBJECT)
+    elif subject.head_end - subject.head_start <= 4:
+        sources.met(source, number, subject.start, SUBJECT)  # a pronoun keeps its person present
 
-    def _antecedent(self, pronoun: str) -> tuple[_Source | None, float]:
-        if pronoun in {"i", "we", "you"}:
-            return None, 0.0
-        seen: dict[str, float] = {}
-        by_key: dict[str, _Source] = {}
-        weight = 1.0
-        for _, source in reversed(self.recent):
-            if not _fits(pronoun, source):
-                continue
-            seen[source.key] = seen.get(source.key, 0.0) + weight
-            by_key[source.key] = source
-            weight *= 0.6
-        if not seen:
-            return None, 0.0
-        key = max(seen, key=lambda k: seen[k])
-        rivals = sum(seen.values())
-        return by_key[key], 0.6 + 0.4 * seen[key] / rivals
 
-    def _quotations(self) -> None:
-        """Gives quoted sentences without a speaker one: from their quotation, then from around."""
-        previous: Speaker | None = None
-        previous_number = -2
-        for number, (start, end) in enumerate(self.spans):
-            if self.found[number] is not None:
-                previous, previous_number = self.found[number], number
-                continue
-            quote = self._quote_over(start, end)
-            if quote is None:
-                continue
-            speaker = self._of_same_quotation(number, quote)
-            if speaker is None and previous is not None:
-                gap = self.paragraph_of[number] - self.paragraph_of[previous_number]
-                if gap <= 1 and (quote.continues or number - previous_number <= 1):
-                    certainty = 0.95 if gap == 0 or self.introduced[previous_number] else 0.85
-                    speaker = replace(
-                        previous, confidence=round(previous.confidence * certainty, 3)
-                    )
-            if speaker is not None:
-                self.found[number] = replace(speaker, kind="direct")
-                previous, previous_number = self.found[number], number
+def _signatures(text: str, sentences: Sequence[_Sentence]) -> None:
+    """The author whose name follows an embedded tweet: "... — Name (@name)"."""
+    for number, sentence in enumerate(sentences):
+        if sentence.speaker is not None:
+            continue
+        signed = _SIGNED.search(text, sentence.start, sentence.end)
+        if signed is None:
+            continue
+        speaker = Speaker(signed.group(1), "", signed.start(), signed.end(), "direct", 0.8)
+        for earlier in sentences[max(0, number - 8) : number + 1]:
+            if earlier.paragraph == sentence.paragraph and earlier.speaker is None:
+                earlier.speaker = speaker
 
-    def _of_same_quotation(self, number: int, quote: Quotation) -> Speaker | None:
-        """From a sentence that holds the quotation's end, or one after it in its paragraph."""
-        after = number + 1
-        while after < len(self.spans) and after - number < 12:
-            if self.paragraph_of[after] != self.paragraph_of[number]:
-                break
-            if self.found[after] is not None:
-                if self.spans[after][0] < quote.end or self._quote_first(after):
-                    return self.found[after]
-                break
-            after += 1
+
+def _orphans(text: str, sentences: Sequence[_Sentence]) -> None:
+    """Give sentences without a cue of their own the speaker of those around them."""
+    last: int | None = None
+    for number, sentence in enumerate(sentences):
+        if sentence.speaker is None:
+            if sentence.quoted is not None:
+                sentence.speaker = _of_quotation(sentences, number, last)
+            elif last == number - 1 and _goes_on(sentences, number):
+                sentence.speaker = _handed_on(sentences[number - 1].speaker, 0.75)
+            elif _is_labelled(sentences, number):
+                sentence.speaker = _handed_on(sentences[number - 1].speaker, 1.0)
+        if sentence.speaker is not None:
+            last = number
+
+
+def _of_quotation(sentences: Sequence[_Sentence], number: int, last: int | None) -> Speaker | None:
+    """The speaker of a quoted sentence: from its own quotation, or from the text around it."""
+    sentence = sentences[number]
+    quote = sentence.quoted
+    if quote is None:
         return None
+    for after in sentences[number + 1 : number + _FARTHEST]:
+        if after.paragraph != sentence.paragraph:
+            break
+        begins_quoted = bool(after.quotes) and after.quotes[0].start <= after.start
+        if after.speaker is not None:
+            if after.start < quote.end or begins_quoted:
+                return _direct(after.speaker, 1.0)
+            break
+    if last is not None:
+        before = sentences[last]
+        gap = sentence.paragraph - before.paragraph
+        near = number - last
+        if near == 1 and (gap == 0 or quote.continues or before.introduces):
+            return _direct(before.speaker, 1.0)
+        if near == 1 and gap == 1:
+            return _direct(before.speaker, 0.93)
+    if number:
+        before = sentences[number - 1]
+        if before.subject is not None and before.quoted is None:
+            if before.subject.person or before.subject.key in DOCUMENTS:
+                colon = before.items[-1].lower == ":"
+                start, end = before.subject_span
+                return Speaker(
+                    before.subject.name,
+                    before.subject.description,
+                    start,
+                    end,
+                    "direct",
+                    0.85 if colon else 0.6,
+                )
+    return None
 
-    def _quote_first(self, number: int) -> bool:
-        start, end = self.spans[number]
-        quotes = self._quotes_in(start, end)
-        return bool(quotes) and quotes[0].start <= start
 
-    def _quote_over(self, start: int, end: int) -> Quotation | None:
-        """The quotation that holds most of a sentence."""
-        for quote in self._quotes_in(start, end):
-            if min(end, quote.end) - max(start, quote.start) > 0.6 * (end - start):
-                return quote
+def _goes_on(sentences: Sequence[_Sentence], number: int) -> bool:
+    """Whether reported speech goes on without a cue: "The measures right now had support."
+
+    It stands between somebody's reported words and a quotation that needs a speaker, and is told
+    as speech is: shifted back, yet near ("now", "would").
+    """
+    before, here = sentences[number - 1], sentences[number]
+    if before.speaker is None or before.speaker.kind != "indirect" or number + 1 >= len(sentences):
+        return False
+    after = sentences[number + 1]
+    if after.quoted is None or after.speaker is not None:
+        return False
+    words = {item.lower for item in here.items}
+    if here.subject is not None and here.subject.person:
+        return False
+    return bool(words & _BACKSHIFT and words & _NEARNESS)
+
+
+def _is_labelled(sentences: Sequence[_Sentence], number: int) -> bool:
+    """Whether a transcript's label ("SMITH: ...") stands before it in its paragraph."""
+    if number == 0 or sentences[number].paragraph != sentences[number - 1].paragraph:
+        return False
+    first = number
+    while first and sentences[first - 1].paragraph == sentences[number].paragraph:
+        first -= 1
+        if number - first > _FARTHEST:
+            return False
+    marked = label(sentences[first].items)
+    return marked is not None and sentences[first].items[0].word.isupper()
+
+
+def _direct(speaker: Speaker | None, certainty: float) -> Speaker | None:
+    handed = _handed_on(speaker, certainty)
+    return replace(handed, kind="direct") if handed else None
+
+
+def _handed_on(speaker: Speaker | None, certainty: float) -> Speaker | None:
+    """The same speaker a little less certain, but never by that alone below the threshold."""
+    if speaker is None:
         return None
-
-    def _quotes_in(self, start: int, end: int) -> list[Quotation]:
-        first = bisect_right(self.quote_ends, start)
-        found = []
-        for quote in self.quotes[first:]:
-            if quote.start >= end:
-                break
-            found.append(quote)
-        return found
-
-    def _mentions_in(self, start: int, end: int):
-        first = bisect_left(self.names.mentions, start, key=lambda mention: mention.start)
-        for mention in self.names.mentions[first : first + 200]:
-            if mention.start >= end:
-                break
-            yield mention
-
-    def _tokens_in(self, start: int, end: int) -> list[Token]:
-        return self.tokens[
-            bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)
-        ]
+    lowest = min(speaker.confidence, THRESHOLD + 0.05)
+    return replace(speaker, confidence=round(max(lowest, speaker.confidence * certainty), 3))
 
 
-def _fits(pronoun: str, source: _Source) -> bool:
-    if pronoun == "they":
-        return source.plural or not source.person
-    if pronoun == "it":
-        return not source.person
-    return source.person and source.gender in ("", {"he": "m", "she": "f"}[pronoun])
+def _weight(sentence: _Sentence, clause: Clause) -> int:
+    """How much of a sentence is the clause's content; quoted words count three times."""
+    weight = 0
+    for a, b in clause.content:
+        start, end = max(a, sentence.start), min(b, sentence.end)
+        weight += max(0, end - start)
+        weight += 2 * sum(max(0, min(end, q.end) - max(start, q.start)) for q in sentence.quotes)
+    return weight
 
 
-def _inside(quotes: Sequence[Quotation], at: int) -> bool:
-    return any(quote.start <= at < quote.end for quote in quotes)
-
-
-def _kind(span: Span, quotes: Sequence[Quotation], clause: Clause) -> Kind:
-    if not quotes:
-        return "indirect"
-    content = sum(min(b, span[1]) - max(a, span[0]) for a, b in clause.content)
-    quoted = sum(max(0, min(b, q.end) - max(a, q.start)) for a, b in clause.content for q in quotes)
+def _kind(sentence: _Sentence, clause: Clause) -> Kind:
+    content = quoted = 0
+    for a, b in clause.content:
+        start, end = max(a, sentence.start), min(b, sentence.end)
+        content += max(0, end - start)
+        quoted += sum(max(0, min(end, q.end) - max(start, q.start)) for q in sentence.quotes)
     return "direct" if quoted > 0.85 * content else "mixed" if quoted else "indirect"
+
+
+def _between(mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
+    at = bisect_left(mentions, start, key=lambda mention: mention.start)
+    while at < len(mentions) and mentions[at].start < end:
+        yield mentions[at]
+        at += 1
+
+
+def _is_headline(words: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a paragraph is In Title Case: most of its longer words are capitalised."""
+    if end - start > 200:
+        return False
+    at = bisect_left(words, start, key=lambda token: token.start)
+    long_words = []
+    while at < len(words) and words[at].start < end:
+        if len(words[at].word) > 3 and words[at].word[0].isalpha():
+            long_words.append(words[at])
+        at += 1
+    capitals = sum(word.capital for word in long_words)
+    return len(long_words) >= 4 and capitals >= 0.75 * len(long_words)
+
+
+def _lower_headline(sentence: _Sentence, mentions: Sequence[Mention]) -> None:
+    """Read a Title Case line as a sentence: only known names keep their capitals."""
+    known = [(m.start, m.end) for m in _between(mentions, sentence.start, sentence.end)]
+    sentence.items = [
+        item
+        if item.quoted or any(a <= item.start < b for a, b in known)
+        else replace(item, word=item.lower)
+        for item in sentence.items
+    ]
 
 
 def _paragraphs(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]:

@@ -9,7 +9,7 @@ _TOKEN = re.compile(
     r"|Hon|Prof|Pres|Supt|Det|Insp|Const|Jr|Sr|Messrs|Atty|Inc|Corp|Co|Ltd|No)\.(?=\W)"
     r"|[A-Z]\.(?=\s?[A-Z])"  # George W. Bush
     r"|['’](?:s|re|ve|d|ll|m|t)\b"
-    r"|\d+(?:[.,:/]\d+)*(?:[^\W_])*"
+    r"|\d+(?:[.,:/]\d+)*[^\W_]*(?:-[^\W_]+)*"
     r"|[^\W\d_][^\W_]*(?:['’][A-Z][^\W_]+|[-‑&][^\W_]+)*"
     r"|\.{2,}|--+|[^\w\s]|_"
 )

@@ -1,0 +1,140 @@
+"""Who a noun phrase or a pronoun means: the sources of an article, and who was spoken of last.
+
+A pronoun is traced by salience: each earlier mention counts by its role (speaker, subject, other)
+and fades with every sentence; gender and number must fit. The weights were chosen on PolNeAR's
+training part.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.grammar import BARE_SOURCES, OBJECT_PRONOUNS, POSSESSIVE_PRONOUNS, PRONOUNS
+from index.names import GENDERED_WORDS, ROLES, Gender, Names
+from index.subjects import NounPhrase
+
+_LONGEST_NAME = 160  # characters of an unnamed source's own words
+_REACH = 14  # sentences back that a pronoun may reach
+_FADING = 0.6  # of a mention's weight, with each sentence
+_UNKNOWN_GENDER = 0.7
+_PEOPLE = ROLES | frozenset(
+    "man woman boy girl person mother father son daughter wife husband neighbour neighbor driver "
+    "victim witness source survivor customer shopper fan visitor tourist patient passenger soldier "
+    "parent pensioner teenager worker employee volunteer voter reporter journalist magistrate "
+    "juror defendant suspect applicant claimant widow relative friend supporter critic expert".split()
+)
+_GROUPS = frozenset(
+    "police party company group government council committee court agency union club team school "
+    "department ministry campaign administration family couple board association organisation "
+    "organization bank firm university hospital church army crowd coalition board staff".split()
+)
+SPEAKER, SUBJECT, OTHER = 1.6, 1.2, 0.5
+_AGED = re.compile(r"the \d+-year-old")
+_THEIRS = 0.3  # possessive: "Smith's car"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Somebody or something that can be quoted."""
+
+    name: str
+    """Words of the article: the fullest name, or the phrase that stands for it."""
+    description: str
+    key: str
+    """What is the same for every mention of the same source."""
+    gender: Gender
+    plural: bool
+    person: bool
+
+
+class Sources:
+    """The sources of one article, met sentence by sentence."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self._text = text
+        self._names = names
+        self._unnamed: dict[str, Source] = {}
+        self._mentions: list[tuple[int, int, float, Source]] = []
+
+    def resolve(self, phrase: NounPhrase, sentence: int) -> tuple[Source | None, float]:
+        """The source that a phrase of the given sentence means, and how certain that is."""
+        word = self._text[phrase.start : phrase.end].lower()
+        if word in PRONOUNS or word in OBJECT_PRONOUNS or word in POSSESSIVE_PRONOUNS:
+            pronoun = OBJECT_PRONOUNS.get(word) or POSSESSIVE_PRONOUNS.get(word) or word
+            return self._antecedent(pronoun, sentence, phrase.start)
+        if _AGED.fullmatch(word):
+            return self._antecedent("the person", sentence, phrase.start)
+        mention = self._names.covering(phrase.head_start, phrase.head_end)
+        if mention is not None and not mention.possessive:
+            return self.named(mention.entity), 1.0
+        return self._described(phrase)
+
+    def named(self, entity: int) -> Source:
+        """The source that is a named person or organisation."""
+        named = self._names.entities[entity]
+        return Source(
+            named.name,
+            named.description,
+            f"#{entity}",
+            named.gender,
+            plural=not named.person,
+            person=named.person,
+        )
+
+    def met(
+        self, source: Source, sentence: int, place: int, role: float, *, owns: bool = False
+    ) -> None:
+        """Remember that a source was mentioned."""
+        self._mentions.append((sentence, place, _THEIRS if owns else role, source))
+
+    def _described(self, phrase: NounPhrase) -> tuple[Source | None, float]:
+        name = self._text[phrase.start : phrase.end]
+        words = name.lower().split()
+        head = self._text[phrase.head_start : phrase.head_end].lower()
+        if len(name) > _LONGEST_NAME or not head[:1].isalnum():
+            return None, 0.0
+        definite = words[0] in {"the", "this", "that"} or len(words) == 1
+        short = len(words) - definite <= 2
+        titled = self._names.titles.get(head, ())
+        if definite and len(words) == 2 and len(titled) == 1:
+            return self.named(titled[0]), 0.8
+        if definite and short and head in self._unnamed:
+            return self._unnamed[head], 0.9
+        plural = (head.endswith("s") and not head.endswith("ss")) or head in _GROUPS | BARE_SOURCES
+        person = head in _PEOPLE or head in {"one", "someone", "somebody"}
+        gender = GENDERED_WORDS.get(head, "")
+        source = Source(name, "", head, gender, plural=plural, person=person and not plural)
+        self._unnamed[head] = source
+        return source, 0.95
+
+    def _antecedent(self, pronoun: str, sentence: int, place: int) -> tuple[Source | None, float]:
+        if pronoun in {"i", "we", "you"}:
+            return None, 0.0
+        weights: dict[str, float] = {}
+        sources: dict[str, Source] = {}
+        for number, at, role, source in reversed(self._mentions):
+            if number < sentence - _REACH:
+                break
+            if at >= place:
+                continue
+            fit = _fit(pronoun, source)
+            if fit:
+                sources.setdefault(source.key, source)
+                weight = fit * role * _FADING ** (sentence - number)
+                weights[source.key] = weights.get(source.key, 0.0) + weight
+        if not weights:
+            return None, 0.0
+        best = max(weights, key=lambda key: weights[key])
+        share = weights[best] / sum(weights.values())
+        return sources[best], 0.5 + 0.5 * share
+
+
+def _fit(pronoun: str, source: Source) -> float:
+    if pronoun == "they":
+        return 1.0 if source.plural and not source.person else 0.0
+    if pronoun == "it":
+        return 0.0 if source.person else 0.7
+    if not source.person:
+        return 0.0
+    if not source.gender or pronoun == "the person":
+        return _UNKNOWN_GENDER
+    return float(source.gender == {"he": "m", "she": "f"}[pronoun])
