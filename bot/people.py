@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.first_names import FEMALE, MALE
 from index.speakers import Speaker
 
 Gender = Literal["she", "he", "they", "unknown"]
@@ -37,7 +38,7 @@ GROUPS = frozenset(
     "federation commission institute society network movement alliance convoy children men women "
     "parents officers officials cops protesters protestors demonstrators residents workers students "
     "teachers scientists researchers doctors nurses players fans voters critics supporters experts "
-    "lawyers prosecutors lawmakers politicians ministers leaders soldiers troops rebels militants "
+    "lawyers prosecutors investigators detectives lawmakers politicians ministers leaders soldiers troops rebels militants "
     "victims survivors witnesses neighbours neighbors farmers drivers passengers shareholders "
     "investors analysts economists businesses companies countries nations groups parties".split()
 )
@@ -57,33 +58,6 @@ PERSONS = (
         "biologist astronomer physicist historian partner parent person guy star mp premier chancellor".split()
     )
 )
-# Common first names, for a person whom the article never calls he or she.
-_SHE_NAMES = frozenset(
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty "
-    "margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah "
-    "stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma "
-    "nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather "
-    "diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan "
-    "andrea cheryl hannah jacqueline martha gloria teresa ann sara madison kathryn janice jean alice "
-    "julia judy sophia grace denise amber marilyn beverly danielle theresa diana brittany natalie "
-    "charlotte rose kayla alexis jacinda hillary angelina theresa nicola ursula kamala priya fatima "
-    "aisha ayesha sofia elena natasha olga ingrid claire louise zoe lucy chloe fiona siobhan wendy "
-    "sally sue kate katie jane jill holly molly ellen eva isabel gabriela camila mei yuki".split()
-)
-_HE_NAMES = frozenset(
-    "james robert john michael david william richard joseph thomas christopher charles daniel "
-    "matthew anthony mark donald steven andrew paul joshua kenneth kevin brian george timothy ronald "
-    "jason edward jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon "
-    "benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron jose adam "
-    "nathan henry zachary douglas peter kyle noah ethan jeremy walter christian keith roger terry "
-    "austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe "
-    "logan alan juan albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley "
-    "philip eugene barack joe boris tony gordon vladimir ahmed mohammed muhammad ali omar hassan ivan "
-    "sergei dmitri hans pierre jean-paul luis carlos miguel pedro diego antonio marco giovanni simon "
-    "neil ian graham stuart craig trevor andy mike tom tim jim bob bill steve dave dan matt chris nick "
-    "ben sam greg rob martin liam oscar hugo leo max felix klaus winston matteo raj sanjay wei hiroshi".split()
-)  # fmt: skip
-
 # A name that ends in one of these is a place's or a thing's, whoever it was called after.
 _PLACES = frozenset(
     "place street road avenue quay square park house hall lane drive bridge station airport hospital "
@@ -114,7 +88,8 @@ def people_in(text: str, speakers: Iterable[Speaker] = ()) -> tuple[Person, ...]
     """Everyone whom `text` names, those who speak first, with the pronoun it uses for them."""
     found: dict[str, str] = {}
     for speaker in speakers:
-        found.setdefault(speaker.name, speaker.description)
+        if _is_someone(speaker.name):
+            found.setdefault(speaker.name, speaker.description)
     lasts = {name.split()[-1].lower() for name in found if name}
     for name in _named_persons(text):
         if name.split()[-1].lower() not in lasts:
@@ -143,7 +118,7 @@ def is_group(words: str) -> bool:
     if last in PERSONS or last in {"series", "news", "business"}:
         return False
     plural = len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is"))
-    return last in GROUPS or (plural and words[:1].islower())
+    return last in GROUPS or (plural and words.split()[-1].islower())
 
 
 def is_person_noun(words: str) -> bool:
@@ -159,40 +134,56 @@ def _named_persons(text: str) -> Sequence[str]:
     spoken = re.findall(rf"({_NAME})\s+{_PERSON_VERB}\b", text)
     titled = re.findall(rf"\b(?:{titles}|(?i:{nouns}))\.?,?\s+({_NAME})", text)
     by_first_name = [
-        name
-        for name in re.findall(_NAME, text)
-        if name.split()[0].lower() in _SHE_NAMES | _HE_NAMES
+        name for name in re.findall(_NAME, text) if name.split()[0].lower() in FEMALE | MALE
     ]
     names = [re.sub(r"[’']s?$", "", name) for name in (*spoken, *titled, *by_first_name)]
     return [
         name
         for name in dict.fromkeys(names)
-        if not is_group(name.lower())
+        if not is_group(name)
         and name.split()[-1].lower() not in _PLACES
         and name.split()[0].lower() not in PERSONS | _TITLES.keys()
     ]
 
 
+def _is_someone(name: str) -> bool:
+    """Whether a speaker's name can be meant by he, she or they: no "image", no "comedy"."""
+    return _is_named(name) or is_person_noun(name) or is_group(name)
+
+
+def _is_named(name: str) -> bool:
+    """Whether it is a name and no description: a capital letter after "The" or "One"."""
+    words = re.sub(r"^(?:the|an?|one|some|his|her|their)\s+", "", name, flags=re.IGNORECASE).split()
+    return bool(words) and words[-1][:1].isupper() and words[-1].lower() not in PERSONS | GROUPS
+
+
 def _told_by(name: str, description: str) -> Gender:
+    by_noun = _told_by_nouns(name, description)
+    if by_noun is not None:
+        return by_noun
     first = re.sub(r"\W+$", "", name.split()[0].lower()) if name else ""
-    if is_group(name.lower()) and len(name.split()) < 5:
+    if (first in FEMALE) == (first in MALE):
+        return "unknown"
+    return "she" if first in FEMALE else "he"
+
+
+def _told_by_nouns(name: str, description: str) -> Gender | None:
+    """What title, description or kind tells for certain."""
+    if (is_group(name) and len(name.split()) < 6) or (name.isupper() and " " not in name):
         return "they"
-    if _TITLES.get(first) == "she" or _SHE & set(
-        re.findall(r"\w+", f"{name} {description}".lower())
-    ):
-        return "she"
-    if _TITLES.get(first) == "he" or _HE & set(re.findall(r"\w+", f"{name} {description}".lower())):
-        return "he"
-    if first in _SHE_NAMES:
-        return "she"
-    if first in _HE_NAMES:
-        return "he"
-    return "unknown"
+    words = re.findall(r"\w+", name.lower())
+    said = {*words, *re.findall(r"\w+", description.lower().split(" of ")[0])}
+    if words[:1] and _TITLES.get(words[0]) in {"she", "he"}:
+        return "she" if _TITLES[words[0]] == "she" else "he"
+    if bool(_SHE & said) != bool(_HE & said):
+        return "she" if _SHE & said else "he"
+    return None
 
 
 def _told_by_pronouns(person: Person, everyone: Sequence[Person], text: str) -> Person:
     """The article's own pronouns outweigh what the name suggests, not what the description says."""
-    if person.gender == "they" or not person.name:
+    described = _told_by_nouns(person.name, person.description) is not None
+    if person.gender == "they" or described or not _is_named(person.name):
         return person
     last = re.escape(person.name.split()[-1])
     others = [
