@@ -1,5 +1,6 @@
 """A file becomes an Article: cleaned once, never changed after, known by a hash of its text."""
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from index.errors import UnreadableArticle
 
 LARGEST_FILE = 8_000_000  # bytes; a long book is about 3 MB, so more than this is no article
 TITLE_LENGTH = 90  # characters
+
+_OTHER_FORMATS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")  # which can begin as if they were text
 
 # Never text: controls other than tab and newline, lone surrogates, direction overrides, the byte
 # order mark, non-characters, and the invisible "tag" letters that can smuggle words to a model.
@@ -26,7 +29,7 @@ class Article:
     """The first 16 hexadecimal digits of the SHA-256 of `text`."""
     title: str
     source: str
-    """Where it came from: a path, for the reader only."""
+    """Where it came from, as a whole path; another text from there replaces this one."""
     text: str
 
 
@@ -43,7 +46,8 @@ def read_article(path: Path) -> Article:
     """
     try:
         if not path.is_file():
-            what = "is a folder, not a file" if path.is_dir() else "does not exist"
+            kind = "a folder" if path.is_dir() else "no ordinary file"
+            what = f"is {kind}" if path.exists() else "does not exist"
             raise UnreadableArticle(f"{path} {what}: name a text file.")
         if path.stat().st_size > LARGEST_FILE:
             raise UnreadableArticle(
@@ -52,7 +56,7 @@ def read_article(path: Path) -> Article:
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableArticle(f"{path} cannot be read ({error.strerror}).") from error
-    return article_from_text(_decode(raw, path), source=str(path))
+    return article_from_text(_decode(raw, path), source=str(path.resolve()))
 
 
 def article_from_text(text: str, source: str) -> Article:
@@ -73,13 +77,15 @@ def identity(text: str) -> str:
 
 
 def _decode(raw: bytes, path: Path) -> str:
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if raw.startswith(mark):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                break
-    if b"\x00" in raw:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return raw.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise UnreadableArticle(
+                f"{path} is not UTF-16 text, as it says at its start (byte {error.start:,}): save "
+                "it as UTF-8 and add it again."
+            ) from error
+    if b"\x00" in raw or raw.startswith(_OTHER_FORMATS):
         raise UnreadableArticle(f"{path} is not a text file: save the article as plain text.")
     try:
         return raw.decode("utf-8-sig")
