@@ -1,0 +1,247 @@
+"""The model answerer: a language model phrases, the gate decides, the article has the last word.
+
+Where the quotes answerer finds no answer the model is not even asked, so that refusals stay as
+good as they are. Where the model fails, the quotes answer stands in and says so.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.answers import Answer, Check, Citation, cite
+from bot.chat_model import ChatModel
+from bot.checking import Gate, Judged, Scorer, is_refusal
+from bot.model_stream import ModelStopped, ModelStreams
+from bot.quoting import heading
+from bot.sentence_stream import SentenceStream, Written
+from index.articles import clean
+from index.passages import Passage
+from index.questions import Question
+from index.search import Found
+from index.speakers import Speaker
+from prompts import load_prompt
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+Answerer = Callable[[Question, Sequence[Found], Sequence[Passage]], Iterator[Answer]]
+
+OFFERED = 8  # passages the model sees; each costs a weak model on a small machine most of a second
+LONGEST_ARTICLE = 24_000  # characters; a longer article never goes in whole
+MOST_SENTENCES = 12  # of one answer; a model that writes more has lost the thread
+MOST_CHARACTERS = 6_000
+PAUSE = 0.5  # seconds before the one retry
+_ARTICLE_TEXT = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "|": "¦", "｜": "¦"})
+
+
+class Writer:
+    """Answers with a language model's sentences, each of them checked."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        fallback: Answerer,
+        score: Scorer,
+        *,
+        timeout: float = 60.0,
+        whole_article: bool = False,
+    ) -> None:
+        """`fallback` is the quotes answerer; `score` the support scorer; `timeout` in seconds."""
+        self._name = model.name
+        self._streams = ModelStreams(model.model)
+        self._fallback = fallback
+        self._score = score
+        self._timeout = timeout
+        self._whole_article = whole_article
+
+    def answer(
+        self, question: Question, found: Sequence[Found], passages: Sequence[Passage]
+    ) -> Iterator[Answer]:
+        """Snapshots of the answer, one a sentence that passed; the last is finished.
+
+        Args:
+            question: the question, understood and standing alone.
+            found: the ranked passages, best first.
+            passages: every passage of the articles asked, in order.
+        """
+        deadline = time.monotonic() + self._timeout
+        quotes = tuple(self._fallback(question, found, passages))
+        if not quotes[-1].citations:
+            yield from quotes
+            return
+        offered = choose(found, quotes[-1], passages)
+        messages = compose(question, offered, passages if self._whole_article else ())
+        draft = Draft(question)
+        gate = Gate(question, offered, self._score)
+        failure = ""
+        for attempt in range(2):
+            draft = Draft(question)
+            try:
+                yield from self._write(messages, gate, draft, deadline)
+                failure = ""
+                break
+            except ModelStopped as stopped:
+                failure = f"{self._name} {stopped}"
+                again = stopped.worth_a_retry and not draft.citations and not attempt
+                if not again or time.monotonic() + PAUSE >= deadline:
+                    break
+                time.sleep(PAUSE)
+        yield self._finished(draft, failure, quotes[-1])
+
+    def _write(
+        self, messages: Sequence["BaseMessage"], gate: Gate, draft: "Draft", deadline: float
+    ) -> Iterator[Answer]:
+        """A snapshot for each sentence that is shown; the rest is kept in the draft.
+
+        Raises:
+            ModelStopped: the model fails or writes nothing.
+        """
+        cutter = SentenceStream()
+        length = 0
+        words = self._streams.words(messages, deadline)
+        try:
+            for chunk in words:
+                length += len(chunk)
+                for written in cutter.feed(clean(chunk)):
+                    if draft.add(written, gate):
+                        yield draft.snapshot()
+                if draft.endless or length > MOST_CHARACTERS:
+                    draft.endless = True
+                    return
+        finally:
+            words.close()  # type: ignore[attr-defined]  # a generator; ends the model's work
+        for written in cutter.close():
+            if draft.add(written, gate):
+                yield draft.snapshot()
+        if not draft.checks:
+            raise ModelStopped("wrote nothing", worth_a_retry=True)
+
+    def _finished(self, draft: "Draft", failure: str, quotes: Answer) -> Answer:
+        if draft.citations:
+            note = f"{failure}; what stands here was checked." if failure else ""
+            if draft.endless and not note:
+                note = f"{self._name} went on and on and was stopped; what stands here was checked."
+            status = "partly" if failure else quotes.status
+            return replace(draft.snapshot(), status=status, note=note, finished=True)
+        if not failure:
+            failure = (
+                f"{self._name} found no answer"
+                if draft.refused
+                else f"Nothing that {self._name} wrote could be borne out by the article"
+            )
+        note = f"{failure}: these are the article's own sentences."
+        return replace(quotes, note=note, checks=tuple(draft.checks), finished=True)
+
+
+@dataclass
+class Draft:
+    """An answer while it is being written."""
+
+    question: Question
+    paragraphs: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    refused: bool = False
+    endless: bool = False
+    _shown: set[str] = field(default_factory=set)
+    _previous: Speaker | None = None
+    _open: bool = False
+    """Whether the last paragraph is the model's own, so that a sentence can join it."""
+
+    def add(self, written: Written, gate: Gate) -> bool:
+        """Judge a sentence and put down what may be shown; tells whether anything was."""
+        if len(self.checks) >= MOST_SENTENCES:
+            self.endless = True
+            return False
+        if is_refusal(written.text):
+            self.refused = True
+            self.checks.append(Check(written.text, "dropped", "it says that there is no answer"))
+            return False
+        judged = gate.judge(written.text, self._previous)
+        if judged.text in self._shown:
+            judged = Judged(replace(judged.check, verdict="dropped", reason="it is repeated"), "")
+        self.checks.append(judged.check)
+        if not judged.shown:
+            return False
+        self._shown.add(judged.text)
+        numbers = [self._number(passage) for passage in judged.passages]
+        sentence = " ".join([judged.text, *(f"[{number}]" for number in numbers)])
+        speaker = judged.passages[0].speaker
+        if judged.check.verdict == "quoted":
+            head = f"{heading(speaker)}\n" if speaker else ""
+            self.paragraphs.append(head + sentence)
+            self._open = False
+        elif self._open and not written.opens_paragraph:
+            self.paragraphs[-1] += f" {sentence}"
+        else:
+            self.paragraphs.append(sentence)
+            self._open = True
+        self._previous = speaker
+        return True
+
+    def snapshot(self) -> Answer:
+        return Answer(
+            question=self.question.text,
+            status="answered",
+            text="\n\n".join(self.paragraphs),
+            citations=tuple(self.citations),
+            finished=False,
+            checks=tuple(self.checks),
+        )
+
+    def _number(self, passage: Passage) -> int:
+        """The passage's number in order of appearance."""
+        for citation in self.citations:
+            if (citation.article_id, citation.start) == (passage.article_id, passage.start):
+                return citation.number
+        self.citations.append(cite(len(self.citations) + 1, passage))
+        return len(self.citations)
+
+
+def choose(
+    found: Sequence[Found], quotes: Answer, passages: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    """The passages the model sees: those of the quotes answer and the best found, in order."""
+    quoted = {(each.article_id, each.start) for each in quotes.citations}
+    chosen = [each for each in passages if (each.article_id, each.start) in quoted][:OFFERED]
+    for each in found:
+        if len(chosen) < OFFERED and each.passage not in chosen:
+            chosen.append(each.passage)
+    place = {each.article_id: number for number, each in enumerate(reversed(passages))}
+    return tuple(sorted(chosen, key=lambda each: (-place.get(each.article_id, 0), each.number)))
+
+
+def compose(
+    question: Question, offered: Sequence[Passage], article: Sequence[Passage] = ()
+) -> list["BaseMessage"]:
+    """The prompt: rules, numbered passages with their speakers, the question.
+
+    No template is filled in: what an article or a question holds is a value, and the signs that
+    models read as control (<|im_start|>, [INST], [1]) are changed in it.
+    """
+    # Deferred: LangChain takes a second to import, and the default answers need none of it.
+    from langchain_core.messages import HumanMessage, SystemMessage  # noqa: PLC0415
+
+    rules = load_prompt("answering").replace("{refusal}", load_prompt("refusal"))
+    lines = [f"[{number}] {_with_speaker(passage)}" for number, passage in enumerate(offered, 1)]
+    parts = ["Passages:", *lines, "", f"Question: {as_value(question.text)}"]
+    whole = " ".join(as_value(passage.text) for passage in article)
+    if whole and len(whole) <= LONGEST_ARTICLE:
+        parts = ["The whole article, to understand the passages:", whole, "", *parts]
+    return [SystemMessage(rules), HumanMessage("\n".join(parts))]
+
+
+def as_value(text: str) -> str:
+    """`text` on one line, without signs that a model or its template could read as control."""
+    return re.sub(r"\s+", " ", clean(text)).translate(_ARTICLE_TEXT).strip()
+
+
+def _with_speaker(passage: Passage) -> str:
+    speaker = passage.speaker
+    text = as_value(passage.text)
+    if speaker is None:
+        return text
+    description = f" ({as_value(speaker.description)})" if speaker.description else ""
+    return f"{as_value(speaker.name)}{description}: {text}"
