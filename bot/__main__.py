@@ -183,9 +183,9 @@ def rebuild() -> None:
     """Make a damaged index anew; the old folder is kept beside it."""
     with _faults_told():
         from bot.settings import load_settings  # noqa: PLC0415
-        from index.rebuilding import rebuild as rebuild_folder  # noqa: PLC0415
+        from index.rebuild import rebuild as rebuild_folder  # noqa: PLC0415
 
-        _out.print(escape(rebuild_folder(load_settings().index_folder)), soft_wrap=True)
+        _out.print(escape(rebuild_folder(load_settings().index_folder).message), soft_wrap=True)
 
 
 def _desk(**overrides: object) -> "Desk":
