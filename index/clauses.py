@@ -64,6 +64,8 @@ def clauses(text: str, items: Sequence[Item]) -> list[Clause]:
             continue
         if item.lower == "according" and at + 2 < len(items) and items[at + 1].lower == "to":
             found += _according_to(items, at)
+        elif item.lower in {"poll", "polls", "survey", "surveys"}:
+            found += _in_poll(items, at)
         elif item.lower in CUES:
             clause = _verb_clause(text, items, at, CUES[item.lower])
             if clause is not None:
@@ -102,6 +104,18 @@ def _according_to(items: Sequence[Item], at: int) -> Iterator[Clause]:
     stop = next((i.start for i in items[at:] if i.start >= source.end and i.lower == ","), end)
     content = ((stop, end),) if at < 2 else ((start, items[at].start), (stop, end))
     yield Clause(source, items[at].start, items[at + 1].end, "according", content, 0.9)
+
+
+def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
+    """ "In a Reuters poll, ..." and "... in most surveys": the poll says so."""
+    first = at
+    while first and items[first - 1].lower not in PREPOSITIONS and items[first - 1].wordy:
+        first -= 1
+    if first == 0 or at - first > 8 or items[first - 1].lower != "in":
+        return
+    content = ((items[0].start, items[first - 1].start), (items[at].end, items[-1].end))
+    source = phrase(items, first, at)
+    yield Clause(source, items[first - 1].start, items[at].end, "in", content, 0.6)
 
 
 def _noun_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
@@ -291,13 +305,14 @@ def _has_content(text: str, items: Sequence[Item], at: int, cue: Cue, source: No
     beside = before_quote or any(item.quoted for item in following[:3])
     last = not following or following[0].lower in STOPS
     if last:
-        return (
-            before_quote
-            or cue.strength in {"speech", "stance"}
+        return before_quote or (
+            cue.strength in {"speech", "stance"}
             and (cue.lemma in {"say", "add", "note"} or _is_trailing(items, at, at) or at > 6)
         )
     if head == "it" and cue.lemma in {"seem", "appear", "mean", "take"}:
         return False
+    if cue.lemma == "call" and _names_something(items, at):
+        return True
     if cue.lemma in PARTICLES and not beside:
         return following[0].lower in PARTICLES[cue.lemma]
     if cue.strength == "weak":
@@ -305,6 +320,12 @@ def _has_content(text: str, items: Sequence[Item], at: int, cue: Cue, source: No
     if cue.strength == "clause":
         return beside or head in DOCUMENTS or any(i.lower in _COMPLEMENT for i in following[:3])
     return True
+
+
+def _names_something(items: Sequence[Item], at: int) -> bool:
+    """ "called the report a lie", but not "called an election"."""
+    after = items[at + 1 : at + 25]
+    return any(i.quoted for i in after) or any(i.lower in {"a", "an"} for i in after[2:10])
 
 
 def _is_trailing(items: Sequence[Item], left: int, at: int) -> bool:

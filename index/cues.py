@@ -135,6 +135,7 @@ PARTICLES = {
     "care": frozenset(["about"]),
     "dream": frozenset(["of"]),
     "rail": frozenset(["against"]),
+    "agree": frozenset("that with to on".split()),
     "allude": frozenset(["to"]),
     "laugh": frozenset(["at"]),
 }
@@ -146,6 +147,18 @@ NOUN_CUES = frozenset(
     "insistence view prediction desire hope hopes fear fears concern concerns conclusion decision "
     "refusal assessment estimate description complaint remark remarks comment comments opinion "
     "assurance accusation accusations acknowledgment admission announcement declaration".split()
+)
+# Verbs whose forms are nouns too: "the claims", "plans"; the others are verbs wherever they stand.
+NOUN_LIKE = frozenset(
+    "claim report call plan hope fear demand vote offer question detail comment remark address sign "
+    "support state estimate promise attack note rule show find view answer request order forecast "
+    "project post message email quote charge worry doubt desire want like love back favor favour "
+    "list record read mean record release issue text tweet mention boast praise blame challenge "
+    "dispute label brand credit thank welcome appeal protest press push object accept name "
+    "identify trust highlight vow pledge warn joke reason counter advance label land mock slam blast "
+    "trash fire shot start stress signal guess care judge study hear set chant shout cry scream "
+    "update result talk brag comment debate focus reflect share aim dream voice cast cheer boo wish "
+    "counter complaint document pronounce experience".split()
 )
 # "is confident that", "are worried about".
 ADJECTIVE_CUES = frozenset(

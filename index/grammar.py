@@ -59,6 +59,9 @@ BARE_SOURCES = frozenset(
     "anyone nobody one many some most others few both half people critics another counsel "
     "hamas washington all none neither either".split()
 )
+IRREGULAR_PLURALS = frozenset(
+    "people men women children police media percent police staff %".split()
+)
 # Forms in -ing, -ed or -s that are nouns at the end of a subject.
 ING_NOUNS = frozenset(
     "meeting building king evening morning spring hearing filing ruling briefing gathering voting "

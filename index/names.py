@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.first_names import FEMALE, MALE
+from index.grammar import DOCUMENTS
 from index.tokens import Token
 
 Gender = Literal["m", "f", ""]
@@ -119,6 +120,8 @@ class Names:
     entities: tuple[Named, ...]
     mentions: tuple[Mention, ...]
     """In order of place, without overlap."""
+    groups: frozenset[int] = frozenset()
+    """Entities that are parties, companies, teams, police forces ..., by their names."""
     titles: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Last word of a description -> those so described: "mayor" -> (3,)."""
 
@@ -206,7 +209,7 @@ def _may_begin(text: str, tokens: Sequence[Token], at: int, ordinary: set[str]) 
     token = tokens[at]
     if not token.capital or token.lower in _NOT_NAMES or not token.word[0].isalpha():
         return False
-    if _begins_sentence(text, token) and token.lower in ordinary:
+    if _begins_sentence(text, token) and (token.lower in ordinary or token.lower in DOCUMENTS):
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         # "Police Commissioner Andrew Coster", but not "Protesters" or "Central Wellington".
         return following is not None and following.capital and token.lower in ROLES
@@ -283,13 +286,33 @@ def _is_person(tokens: Sequence[Token], run: _Run, alone: Counter[str]) -> bool:
         length -= 1
     if length < 2 or length > 5 or words[-1] in _GROUP_WORDS or words[0] in _NEVER_FIRST:
         return False
-    if any(word in _GROUP_WORDS or word in _JOINERS for word in words):
+    known = words[0] in _FIRST_NAMES
+    if any(word in _GROUP_WORDS or word in _JOINERS for word in words[known:]):
         return False
     if tokens[run.last - 1].word.isupper() and length < 3 and not tokens[run.name].word.isupper():
         return False
-    if words[0] in MALE or words[0] in FEMALE or re.fullmatch(r"[a-z]\.", words[1]):
+    if known or re.fullmatch(r"[a-z]\.", words[1]) or _used_as_person(tokens, run.last):
         return True
     return alone[words[-1]] > 0 and words[-1] not in ROLES
+
+
+def _used_as_person(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows a name tells a person: "said", ", 42,", ", the mayor of Leeds,"."""
+    following = tokens[at : at + 8]
+    if len(following) < 3:
+        return False
+    if following[0].lower in {"said", "says", "told", "added", "tweeted"}:
+        return True
+    if following[0].lower != ",":
+        return False
+    if following[1].word.isdigit() and following[2].lower == ",":
+        return True
+    for token in following[1:]:
+        if token.lower in ROLES:
+            return True
+        if token.lower in {",", ".", "and", "of", "in", "said"}:
+            return False
+    return False
 
 
 def _gender_of(first: str) -> Gender:
@@ -349,7 +372,17 @@ def _cluster(text: str, tokens: Sequence[Token], runs: Sequence[_Run]) -> Names:
         if draft.person and description:
             head = re.split(r"\s(?:of|for|at|in|from|with|who|and|to)\b|,", description)[0]
             titles[head.split()[-1].lower() if head.split() else ""].append(index)
-    return Names(tuple(entities), tuple(mentions), {k: tuple(v) for k, v in titles.items()})
+    groups = frozenset(
+        index
+        for index, draft in enumerate(drafts)
+        if not draft.person
+        and (
+            draft.words[-1] in _GROUP_WORDS
+            or draft.words[-1].endswith("s")
+            or (len(draft.words) == 1 and entities[index].name.isupper())
+        )
+    )
+    return Names(tuple(entities), tuple(mentions), groups, {k: tuple(v) for k, v in titles.items()})
 
 
 def _known_in_headlines(
@@ -443,8 +476,9 @@ def _apposition(text: str, tokens: Sequence[Token], last: int) -> str:
     if last + 1 >= len(tokens) or tokens[last].word != ",":
         return ""
     first = last + 1
-    if tokens[first].lower not in {"a", "an", "the", "his", "her", "its", "their"} and not (
-        tokens[first].lower in ROLES
+    if (
+        tokens[first].lower not in {"a", "an", "the", "his", "her", "its", "their"}
+        and tokens[first].lower not in ROLES
     ):
         return ""
     for at in range(first, min(first + _LONGEST_DESCRIPTION, len(tokens))):

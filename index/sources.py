@@ -14,8 +14,8 @@ from index.subjects import NounPhrase
 
 _LONGEST_NAME = 160  # characters of an unnamed source's own words
 _REACH = 14  # sentences back that a pronoun may reach
-_FADING = 0.6  # of a mention's weight, with each sentence
-_UNKNOWN_GENDER = 0.7
+_FADING = 0.35  # of a mention's weight, with each sentence
+_UNKNOWN_GENDER = 0.85
 _PEOPLE = ROLES | frozenset(
     "man woman boy girl person mother father son daughter wife husband neighbour neighbor driver "
     "victim witness source survivor customer shopper fan visitor tourist patient passenger soldier "
@@ -27,7 +27,7 @@ _GROUPS = frozenset(
     "department ministry campaign administration family couple board association organisation "
     "organization bank firm university hospital church army crowd coalition board staff".split()
 )
-SPEAKER, SUBJECT, OTHER = 1.6, 1.2, 0.5
+SPEAKER, SUBJECT, OTHER = 1.6, 1.8, 0.5
 _AGED = re.compile(r"the \d+-year-old")
 _THEIRS = 0.3  # possessive: "Smith's car"
 
@@ -76,7 +76,7 @@ class Sources:
             named.description,
             f"#{entity}",
             named.gender,
-            plural=not named.person,
+            plural=entity in self._names.groups,
             person=named.person,
         )
 
@@ -116,7 +116,7 @@ class Sources:
                 break
             if at >= place:
                 continue
-            fit = _fit(pronoun, source)
+            fit = _fit(pronoun, source, speaks=role == SPEAKER)
             if fit:
                 sources.setdefault(source.key, source)
                 weight = fit * role * _FADING ** (sentence - number)
@@ -128,11 +128,11 @@ class Sources:
         return sources[best], 0.5 + 0.5 * share
 
 
-def _fit(pronoun: str, source: Source) -> float:
-    if pronoun == "they":
-        return 1.0 if source.plural and not source.person else 0.0
-    if pronoun == "it":
-        return 0.0 if source.person else 0.7
+def _fit(pronoun: str, source: Source, *, speaks: bool) -> float:
+    if pronoun in {"they", "it"}:
+        if source.person:
+            return 0.0
+        return 1.0 if source.plural else 0.7 * speaks
     if not source.person:
         return 0.0
     if not source.gender or pronoun == "the person":

@@ -57,6 +57,7 @@ class _Sentence:
     subject: Source | None = None
     subject_span: Span = (0, 0)
     introduces: bool = False
+    label: Clause | None = None
     quoted: Quotation | None = None
     """The quotation that holds most of the sentence."""
 
@@ -102,7 +103,9 @@ def _sentences(
         inside = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
         items = sentence_items(inside, quotes, start, end)
         over = (q for q in quotes if min(end, q.end) - max(start, q.start) > 0.6 * (end - start))
-        yield _Sentence(start, end, paragraph, items, quotes, quoted=next(over, None))
+        yield _Sentence(
+            start, end, paragraph, items, quotes, label=label(items), quoted=next(over, None)
+        )
 
 
 def _read(
@@ -125,7 +128,7 @@ def _read(
         source = sources.named(mention.entity)
         sources.met(source, number, mention.start, role, owns=mention.possessive)
     best: tuple[float, Clause, Source, float] | None = None
-    marked = label(sentence.items)
+    marked = sentence.label
     for clause in [marked] if marked else clauses(text, sentence.items):
         source_found, certainty = sources.resolve(clause.source, number)
         if source_found is None:
@@ -257,8 +260,7 @@ def _is_labelled(sentences: Sequence[_Sentence], number: int) -> bool:
         first -= 1
         if number - first > _FARTHEST:
             return False
-    marked = label(sentences[first].items)
-    return marked is not None and sentences[first].items[0].word.isupper()
+    return sentences[first].label is not None and sentences[first].items[0].word.isupper()
 
 
 def _direct(speaker: Speaker | None, certainty: float) -> Speaker | None:

@@ -6,7 +6,7 @@ Every function returns the noun phrase and the index of the item where it begins
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.cues import CUES, Cue
+from index.cues import CUES, NOUN_LIKE, Cue
 from index.grammar import (
     ADVERBS,
     AUXILIARIES,
@@ -18,6 +18,7 @@ from index.grammar import (
     DOCUMENTS,
     ING_NOUNS,
     IRREGULAR_PASTS,
+    IRREGULAR_PLURALS,
     MARKS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -29,13 +30,16 @@ from index.grammar import (
 )
 
 _SUBORDINATORS = frozenset("when while after before because where although though but".split())
+_ALONE = frozenset("that some many most few all both several one another each two three".split())
+_ARTICLES = frozenset("the a an his her its their our my your".split())
+_PERIODS = frozenset("week month year night morning afternoon evening summer spring".split())
 _NO_PARTICIPLES = frozenset(
     "need feed seed speed indeed shed breed bleed creed greed united".split()
 )
 _LONGEST = 26  # words of a subject with what hangs on it
 _DEEPEST = 4  # relative clauses within each other
 _NOT_SPEAKERS = frozenset(
-    "there it what which that this these those nothing something everything reason reasons way "
+    "there it what which that this these nothing something everything reason reasons way "
     "interview race debate incident event rally session trial game match ceremony news effort "
     "thing things fact point question problem time times day week month year idea".split()
 )
@@ -75,12 +79,22 @@ def subject(items: Sequence[Item], at: int, cue: Cue) -> Found:
 def before_helpers(items: Sequence[Item], at: int) -> int:
     """The index of the last item before the verb's auxiliaries and adverbs."""
     back = at - 1
-    while back >= 0 and (
-        items[back].lower in AUXILIARIES | ADVERBS
-        or (items[back].lower.endswith("ly") and not items[back].capital)
-        or (items[back].lower in {"'", "’"})
-    ):
-        back -= 1
+    while back >= 0:
+        item = items[back]
+        if item.lower in _PERIODS and back and items[back - 1].lower in {"last", "this", "that"}:
+            back -= 2
+        elif (
+            item.lower in AUXILIARIES | ADVERBS
+            or item.lower in {"'", "’"}
+            or (item.lower in TIMES and back and items[back - 1].lower != "on")
+        ):
+            back -= 1
+        elif item.lower in TIMES and back > 1:
+            back -= 2
+        elif item.lower.endswith("ly") and not item.capital:
+            back -= 1
+        else:
+            break
     return back
 
 
@@ -91,7 +105,7 @@ def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
     before = items[at - 1]
     if items[at].capital or before.lower == "to" or before.lower in POSSESSIVES - {"'s"}:
         return False
-    if before.lower in DETERMINERS - {"that", "some", "many", "most", "few", "all", "both"}:
+    if before.lower in (DETERMINERS if cue.form != "past" else _ARTICLES) - _ALONE:
         return False
     if before.lower == "of":
         return False
@@ -107,6 +121,8 @@ def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
     if cue.form == "base":
         return _is_base_verb(items, at, back, helpers, cue)
     if cue.form == "third":
+        if cue.lemma not in NOUN_LIKE:
+            return before.lower != "'s" and helper not in PREPOSITIONS
         return before.lower != "'s" and _is_third_verb(items, at, helper)
     return before.lower != "'s" or cue.form == "ing"
 
@@ -115,7 +131,9 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
     if helpers & (AUXILIARIES - BE):
         return True
     owner = items[back].lower if back >= 0 else ""
-    if owner in {
+    if cue.lemma not in NOUN_LIKE and owner not in {"to", "'s"} | PREPOSITIONS:
+        return True
+    if owner in IRREGULAR_PLURALS or owner in {
         "they",
         "we",
         "i",
@@ -259,7 +277,7 @@ def _antecedent(items: Sequence[Item], relative: int, depth: int = 0) -> Found:
         while (
             first > 0
             and _in_phrase(items, first - 1)
-            and not (items[first - 1].lower in PREPOSITIONS)
+            and items[first - 1].lower not in PREPOSITIONS
         ):
             first -= 1
         return phrase(items, first, back), relative
@@ -304,7 +322,9 @@ def _clause_subject(items: Sequence[Item], first: int, before: int) -> Found:
     while (
         last < before
         and last - first < 20
-        and (last == first or _in_phrase(items, last) and items[last].lower not in TIMES | ADVERBS)
+        and (
+            last == first or (_in_phrase(items, last) and items[last].lower not in TIMES | ADVERBS)
+        )
     ):
         if items[last].quoted or not (
             items[last].wordy or items[last].lower in {"'s", "’", "'", "."}
@@ -342,8 +362,10 @@ def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
         last = _before_bracket(items, last)
     if last < 0 or not items[last].wordy or depth > _DEEPEST:
         return NOBODY
-    if items[last].lower in PRONOUNS | {"who"}:
+    if items[last].lower in PRONOUNS:
         return phrase(items, last, last), last
+    if items[last].lower in RELATIVES:
+        return _antecedent(items, last, depth)
     first = last + 1
     while first > 0 and last - first < _LONGEST and _in_phrase(items, first - 1):
         first -= 1
@@ -379,7 +401,13 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
         return None
     loose = first > last or items[first].lower in PREPOSITIONS | TIMES
     participle = word.endswith(("ing", "ed")) or word in IRREGULAR_PASTS
-    if before == verb - 1 and before >= 0 and items[before].wordy and participle:
+    if (
+        before == verb - 1
+        and before >= 0
+        and items[before].wordy
+        and participle
+        and items[before].lower not in BREAKS
+    ):
         if loose or word.endswith("ing"):
             return phrase_before(items, before, depth + 1)
     if loose:
@@ -387,6 +415,8 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
     cue = CUES.get(word)
     if cue is not None and cue.strength != "weak":
         return None
+    if word.endswith("ing") and (before < 0 or items[before].lower in BREAKS | MARKS | TIMES):
+        return None  # "But hacking specialists say"
     return NOBODY
 
 
@@ -434,7 +464,11 @@ def _inside_prepositional(items: Sequence[Item], first: int, last: int) -> Found
 
 def _can_speak(items: Sequence[Item], first: int, last: int, found: NounPhrase) -> bool:
     head = next(i for i in items[first : last + 1] if i.start == found.head_start)
-    if head.lower in _NOT_SPEAKERS | TIMES or head.lower in PREPOSITIONS:
+    if (
+        (head.lower in _NOT_SPEAKERS and not head.capital)
+        or head.lower in TIMES
+        or head.lower in PREPOSITIONS
+    ):
         return False
     if (
         head.capital
@@ -446,7 +480,9 @@ def _can_speak(items: Sequence[Item], first: int, last: int, found: NounPhrase) 
         return True
     if any(i.lower == "'s" for i in items[first : last + 1]):
         return True
-    return head.lower in BARE_SOURCES | DOCUMENTS or (items[first].capital and last > first)
+    return head.lower in BARE_SOURCES | DOCUMENTS | IRREGULAR_PLURALS or (
+        items[first].capital and last > first
+    )
 
 
 def phrase(items: Sequence[Item], first: int, last: int) -> NounPhrase:
