@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -202,15 +202,15 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error, shown once there is something to count."""
     from rich.progress import Progress  # noqa: PLC0415
 
-    with Progress(console=_err, transient=True) as bar:
-        task = None
+    with ExitStack() as open_bars:
+        bars: list[Progress] = []
 
         def tell(done: int, total: int) -> None:
-            nonlocal task
-            if total and task is None:
-                task = bar.add_task(what, total=total)
-            if task is not None:
-                bar.update(task, completed=done)
+            if not bars and done < total:
+                bars.append(open_bars.enter_context(Progress(console=_err, transient=True)))
+                bars[0].add_task(what, total=total)
+            if bars:
+                bars[0].update(bars[0].task_ids[0], completed=done)
 
         yield tell
 
