@@ -15,15 +15,16 @@ Gender = Literal["she", "he", "they", "unknown"]
 NEAR = 240  # characters after a name in which "she" still means its bearer: about two sentences
 
 _TITLES = {
-    "mr": "he", "mister": "he", "sir": "he", "lord": "he", "father": "he", "king": "he", "prince": "he",
+    "mr": "he", "mister": "he", "sir": "he", "lord": "he", "father": "he", "king": "he",
+    "prince": "he",
     "mrs": "she", "ms": "she", "miss": "she", "dame": "she", "lady": "she", "madam": "she",
     "sister": "she", "queen": "she", "princess": "she", "dr": "", "prof": "", "professor": "",
     "president": "", "senator": "", "sen": "", "rep": "", "gov": "", "minister": "", "judge": "",
 }  # fmt: skip
 _SHE = frozenset(
-    "woman girl mother mum mom wife daughter sister aunt grandmother actress spokeswoman chairwoman "
-    "congresswoman businesswoman policewoman waitress queen princess duchess widow niece lady "
-    "girlfriend saleswoman councilwoman schoolgirl heroine".split()
+    "woman girl mother mum mom wife daughter sister aunt grandmother actress spokeswoman "
+    "chairwoman congresswoman businesswoman policewoman waitress queen princess duchess widow "
+    "niece lady girlfriend saleswoman councilwoman schoolgirl heroine".split()
 )
 _HE = frozenset(
     "man boy father dad husband son brother uncle grandfather actor spokesman chairman congressman "
@@ -32,44 +33,51 @@ _HE = frozenset(
 )
 GROUPS = frozenset(
     "police people government party company team union family council ministry group court board "
-    "army navy crew staff congress senate house department agency committee university "
-    "school association club bank firm organisation organization authority authorities public media "
+    "army navy crew staff congress senate house department agency committee university school "
+    "association club bank firm organisation organization authority authorities public media "
     "coalition opposition couple cabinet band jury force forces club church hospital airline "
     "federation commission institute society network movement alliance convoy children men women "
-    "parents officers officials cops protesters protestors demonstrators residents workers students "
-    "teachers scientists researchers doctors nurses players fans voters critics supporters experts "
-    "lawyers prosecutors investigators detectives lawmakers politicians ministers leaders soldiers troops rebels militants "
-    "victims survivors witnesses neighbours neighbors farmers drivers passengers shareholders "
-    "investors analysts economists businesses companies countries nations groups parties".split()
+    "parents officers officials cops protesters protestors demonstrators residents workers "
+    "students teachers scientists researchers doctors nurses players fans voters critics "
+    "supporters experts lawyers prosecutors investigators detectives lawmakers politicians "
+    "ministers leaders soldiers troops rebels militants victims survivors witnesses neighbours "
+    "neighbors farmers drivers passengers shareholders investors analysts economists businesses "
+    "companies countries nations groups parties".split()
 )
 PERSONS = (
     _SHE
     | _HE
     | frozenset(
-        "mayor minister president leader officer protester protestor demonstrator resident commissioner "
-        "speaker spokesperson chair chairperson chief captain coach manager director professor doctor "
-        "scientist researcher reporter journalist author writer artist singer musician player owner "
-        "driver worker teacher student lawyer attorney judge prosecutor senator governor inspector "
-        "detective sergeant investigator suspect victim witness survivor patient child teenager baby "
-        "politician candidate official ambassador secretary treasurer economist analyst expert founder "
-        "executive ceo boss head principal farmer neighbour neighbor sheriff general colonel soldier "
-        "pilot defendant accused killer gunman attacker pope bishop priest nurse surgeon engineer "
-        "striker goalkeeper midfielder defender batsman bowler champion winner referee chef critic "
-        "biologist astronomer physicist historian partner parent person guy star mp premier chancellor".split()
+        "mayor minister president leader officer protester protestor demonstrator resident "
+        "commissioner speaker spokesperson chair chairperson chief captain coach manager "
+        "director professor doctor scientist researcher reporter journalist author writer artist "
+        "singer musician player owner driver worker teacher student lawyer attorney judge "
+        "prosecutor senator governor inspector detective sergeant investigator suspect victim "
+        "witness survivor patient child teenager baby politician candidate official ambassador "
+        "secretary treasurer economist analyst expert founder executive ceo boss head principal "
+        "farmer neighbour neighbor sheriff general colonel soldier pilot defendant accused "
+        "killer gunman attacker pope bishop priest nurse surgeon engineer striker goalkeeper "
+        "midfielder defender batsman bowler champion winner referee chef critic biologist "
+        "astronomer physicist historian partner parent person guy star mp premier "
+        "chancellor".split()
     )
 )
 # A name that ends in one of these is a place's or a thing's, whoever it was called after.
 _PLACES = frozenset(
-    "place street road avenue quay square park house hall lane drive bridge station airport hospital "
-    "school college university stadium arena centre center building tower island islands river lake "
-    "bay beach mountain mount valley hill hills city town county state province district church "
-    "cathedral museum library theatre theater award awards prize cup trophy act bill law foundation "
-    "company corporation group inc ltd times post news show day war memorial institute".split()
+    "place street road avenue quay square park house hall lane drive bridge station airport "
+    "hospital school college university stadium arena centre center building tower island "
+    "islands river lake bay beach mountain mount valley hill hills city town county state "
+    "province district church cathedral museum library theatre theater award awards prize cup "
+    "trophy act bill law foundation company corporation group inc ltd times post news show day "
+    "war memorial institute".split()
 )
 _PERSON_VERB = (
     r"(?:said|says|told|added|asked|wrote|tweeted|argued|warned|announced|claimed|insisted)"
 )
-_NAME = r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:de|da|van|von|der|bin|al|el|la|O'|[A-Z]\.)\s+)?[A-ZÀ-Þ][\w’'-]+){1,2}"
+_NAME = (
+    r"[A-ZÀ-Þ][\w’'-]+"
+    r"(?:\s+(?:(?:de|da|van|von|der|bin|al|el|la|[A-Z]\.)\s+)?[A-ZÀ-Þ][\w’'-]+){1,2}"
+)
 _SHE_WORD = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 _HE_WORD = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 
@@ -118,7 +126,7 @@ def is_group(words: str) -> bool:
     if last in PERSONS or last in {"series", "news", "business"}:
         return False
     plural = len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is"))
-    return last in GROUPS or (plural and words.split()[-1].islower())
+    return last in GROUPS or (plural and words.rsplit(maxsplit=1)[-1].islower())
 
 
 def is_person_noun(words: str) -> bool:
@@ -161,7 +169,7 @@ def _told_by(name: str, description: str) -> Gender:
     by_noun = _told_by_nouns(name, description)
     if by_noun is not None:
         return by_noun
-    first = re.sub(r"\W+$", "", name.split()[0].lower()) if name else ""
+    first = re.sub(r"\W+$", "", name.split(maxsplit=1)[0].lower()) if name else ""
     if (first in FEMALE) == (first in MALE):
         return "unknown"
     return "she" if first in FEMALE else "he"

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from bot import referents
+from bot.little_words import ABOUT, AUXILIARIES, PREPOSITIONS, VERBS
 from bot.people import Gender, Person
+from bot.things import things
 from bot.turns import Turn
-from bot.wording import ABOUT, AUXILIARIES, PREPOSITIONS, VERBS, things
 
 _PERSONAL: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -16,26 +17,32 @@ _PERSONAL: dict[str, Gender] = {
 _OBJECTS = frozenset("him them it".split())
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CLAUSE = re.compile(
-    r"[,;]|\b(?:that|when|if|because|after|before|while|and|but|who|whether|as|said|say|says|think|thinks)\b"
+    r"[,;]|\b(?:that|when|if|because|after|before|while|and|but|who|whether|as|said|say|says|"
+    r"think|thinks)\b"
 )
 _SPEAKS = re.compile(
-    r"\s+(?:also |then |really )?(?:say|said|think|want|believe|claim|argue|tell|told|ask|asked|demand|feel|react|"
+    r"\s+(?:also |then |really )?(?:say|said|think|want|believe|claim|argue|tell|told|ask|asked|"
+    r"demand|feel|react|"
     r"respond|reply|suggest|explain|plan|hope|fear|complain|warn)\b"
 )
 
 # "it" that stands for nothing, and "it" or "this" that is the article itself.
 _EMPTY_IT = re.compile(
-    r"\b(?:is|was|isn't|wasn't|would|will|be|it is|it was)\s+(?:it\s+)?(?:be\s+)?(?:true|possible|likely|unlikely|"
-    r"fair|time|legal|illegal|safe|ok|okay|necessary|important|raining|correct|certain|clear|known|right|"
+    r"\b(?:is|was|isn't|wasn't|would|will|be|it is|it was)\s+(?:it\s+)?(?:be\s+)?(?:true|"
+    r"possible|likely|unlikely|"
+    r"fair|time|legal|illegal|safe|ok|okay|necessary|important|raining|correct|certain|clear|"
+    r"known|right|"
     r"wrong|worth|hard|easy|difficult|common|normal)\b(?=\s+(?:that|to|for|if|whether)\b)"
-    r"|\bhow (?:long|much|many \w+) (?:does|did|will|would|has|had) it (?:take|cost to|been since)\b"
+    r"|\bhow (?:long|much|many \w+) (?:does|did|will|would|has|had) it (?:take|cost to|been "
+    r"since)\b"
     r"|\bwhat (?:time|day) (?:is|was) it\b",
     re.IGNORECASE,
 )
 _THE_ARTICLE = re.compile(
     r"\b(?:this|that|the|your) (?:article|story|text|piece|report|news|page|document|interview)\b"
     r"|\bwhat(?:'s| is| was) (?:it|this|that|this all|it all|all this) (?:all )?about\W*$"
-    r"|\b(?:who|when|where) (?:was |is |has )?(?:it|this|that)?\s*(?:been )?(?:wrote|written|published|posted)\b"
+    r"|\b(?:who|when|where) (?:was |is |has )?(?:it|this|that)?\s*(?:been )?(?:wrote|written|"
+    r"published|posted)\b"
     r"|\b(?:sum|summari[sz]e|shorten|condense|recap|paraphrase|outline) (?:it|this|that|all this)\b"
     r"|\b(?:does|did) (?:it|this) (?:say|mention|report|talk about|describe)\b",
     re.IGNORECASE,
@@ -139,7 +146,7 @@ def _fits(named: Gender, pronoun: Gender) -> bool:
 
 
 def _plural_inside(before: str, is_object: bool) -> bool:
-    """ "What are the mandates and their cost": the plural stands in the question itself."""
+    """As in "What are the mandates and their cost": the plural stands in the question itself."""
     for thing in things(before):
         plural = thing.text.endswith("s") and not thing.text.endswith(("ss", "us", "is"))
         if plural and thing.text.islower() and not (is_object and thing.role == "subject"):
@@ -240,8 +247,8 @@ def _that(
 def _said_that(
     word: re.Match[str], turns: Sequence[Turn], people: Sequence[Person]
 ) -> tuple[int, int, str] | None:
-    """ "Why did she say that": what was said is the topic, else the words just cited."""
-    about = referents.topic(turns[-1], people)
+    """As in "Why did she say that": what was said is the topic, else the words just cited."""
+    about = referents.topic(turns[-1])
     if about is not None:
         return word.start(), word.end(), f"{word.group()} about {about}"
     said = referents.quotation(turns[-1])
@@ -262,7 +269,7 @@ def _noun_follows(after: str) -> bool:
 
 
 def _definite(name: str) -> str:
-    """ "a new fence", once spoken of, is "the new fence"; so is "one protester"."""
+    """As in "a new fence", once spoken of, is "the new fence"; so is "one protester"."""
     return re.sub(r"^(?:an?|one|some|any|another)\s+", "the ", name, flags=re.IGNORECASE)
 
 

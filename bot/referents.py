@@ -11,19 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers import Citation
+from bot.little_words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS
 from bot.people import GROUPS, Gender, Person, described, from_speaker, is_group, is_person_noun
+from bot.things import Thing, things
 from bot.turns import Turn
-from bot.wording import (
-    AUXILIARIES,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    VERBS,
-    Thing,
-    form,
-    gist,
-    things,
-)
+from bot.wording import form, gist
 
 LONGEST_GIST = 14  # words of the last question that stand for "that"
 LONGEST_QUOTE = 30  # words of a cited sentence that stand for "that" in "who said that?"
@@ -31,15 +23,17 @@ ALIKE = 0.84  # difflib ratio at which a written name is a misspelt known one
 
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|the|de|van|von)\s+)?[A-ZÀ-Þ0-9][\w’'-]*)*")
 _PLACE = re.compile(
-    r"\b(?:in|at|on|near|outside|inside|around|from|to)\s+((?:the\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*)"
+    r"\b(?:in|at|on|near|outside|inside|around|from|"
+    r"to)\s+((?:the\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*)"
 )
 _FRAMED = re.compile(
-    r"^(?:\S+\s+){1,9}?(?:said|says|told \S+|asked for|asks for|asked|added|claimed|argued|believes|"
+    r"^(?:\S+\s+){1,9}?(?:said|says|told \S+|asked for|asks for|asked|added|claimed|argued|"
+    r"believes|"
     r"thinks|wrote|warned|announced|insisted)(?:\s+(?:that|he|she|they|it)(?=\s))*\s+"
 )
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
 )
 
 
@@ -156,8 +150,8 @@ def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) ->
     return None
 
 
-def topic(turn: Turn, people: Sequence[Person]) -> str | None:
-    """What the turn's question asked about: "the mandates" of "what did she say about the mandates"."""
+def topic(turn: Turn) -> str | None:
+    """What the turn's question asked about: "mandates" of "what did she say about mandates"."""
     return next((thing.text for thing in things(turn.question) if thing.role == "about"), None)
 
 
@@ -166,7 +160,7 @@ def event(turn: Turn, people: Sequence[Person]) -> str | None:
 
     "What did Mallard ask for?" names nothing but him, so there it is what the answer tells.
     """
-    about = topic(turn, people)
+    about = topic(turn)
     if about is not None:
         return about
     told = answered_gist(turn)
@@ -200,7 +194,7 @@ def place(turns: Sequence[Turn]) -> str | None:
 
 
 def quotation(turn: Turn) -> str | None:
-    """The words of the first cited sentence, without what frames them, cut to a searchable length."""
+    """The words of the first cited sentence, cut to a searchable length."""
     for citation in _cited(turn):
         words = re.sub(r"[“”\"]", "", citation.quote).split()
         return " ".join(words[:LONGEST_QUOTE]).rstrip(" .,;:")

@@ -21,7 +21,8 @@ WHO_I_AM = (
 )
 
 _GREETED = (
-    r"(?:hi+|hi ya|hiya|he+y+|hello+|helo|hallo|hullo|howdy|yo|g'?day|greetings|salutations|welcome|"
+    r"(?:hi+|hi ya|hiya|he+y+|hello+|helo|hallo|hullo|howdy|yo|g'?day|greetings|salutations|"
+    r"welcome|"
     r"good (?:morning|afternoon|evening|day)|morning|evening|afternoon|kia ora|hola|bonjour|aloha|"
     r"nice to meet you|pleased to meet you|what'?s up|wh?assup|sup)"
 )
@@ -31,30 +32,38 @@ _TO_WHOM = (
 )
 _THANKED = (
     r"(?:thank ?you|thank u|thanks?|thanku|thankyou|thnx|thnks|thnaks|thx|tnx|tx|ty|tysm|cheers|ta|"
-    r"tha?nks? a (?:lot|bunch|million)|many thanks|much appreciated|appreciated|i appreciate (?:it|that|this|your help)|"
+    r"tha?nks? a (?:lot|bunch|million)|many thanks|much appreciated|appreciated|i appreciate "
+    r"(?:it|that|this|your help)|"
     r"much obliged|merci|gracias|danke)"
 )
 _PRAISED = (
-    r"(?:great|good|nice|cool|perfect|awesome|excellent|brilliant|wonderful|amazing|fantastic|lovely|"
+    r"(?:great|good|nice|cool|perfect|awesome|excellent|brilliant|wonderful|amazing|fantastic|"
+    r"lovely|"
     r"super|sweet|neat|ok(?:ay)?|okey dokey|k|kk|alright|all right|fine|got it|gotcha|"
     r"i see|understood|i understand|makes sense|that makes sense|wow|interesting|how interesting|"
-    r"good to know|(?:that|this|it)(?:'s| is| was)? (?:all|it|enough|great|good|helpful|very helpful|"
-    r"really helpful|useful|very useful|perfect|interesting|very interesting|fine|cool|nice)|that helps|"
-    r"that helped|very helpful|so helpful|helpful|well done|good (?:job|work|bot|answer)|nice (?:one|work|job)|"
-    r"no more questions|nothing else|no thanks|no thank you|no that's all|that will be all|lol|haha+|"
+    r"good to know|(?:that|this|it)(?:'s| is| was)? (?:all|it|enough|great|good|helpful|very "
+    r"helpful|"
+    r"really helpful|useful|very useful|perfect|interesting|very interesting|fine|cool|nice)|"
+    r"that helps|"
+    r"that helped|very helpful|so helpful|helpful|well done|good (?:job|work|bot|answer)|nice "
+    r"(?:one|work|job)|"
+    r"no more questions|nothing else|no thanks|no thank you|no that's all|that will be all|lol|"
+    r"haha+|"
     r"you(?:'re| are) (?:great|awesome|amazing|the best|very helpful|so helpful|helpful|welcome))"
 )
 _INTENSIFIED = (
     r"(?:so much|very much|a lot|a ton|a bunch|a million|again|kindly|then|really|indeed|anyway|"
     r"for (?:now|today|everything|that|this|it|all that|the (?:help|info|information|answers?|"
     r"explanation|summary|quotes?|clarification)|your (?:help|time|answers?|assistance|patience)|"
-    r"(?:the )?(?:quick )?(?:help|helping(?: me)?(?: out)?|explaining(?: that| it)?|clarifying|answering)))"
+    r"(?:the )?(?:quick )?(?:help|helping(?: me)?(?: out)?|explaining(?: that| it)?|clarifying|"
+    r"answering)))"
 )
 _LEFT = (
     r"(?:good ?bye+|bye+|bye bye|by for now|see (?:you|ya)(?: later| soon| around| tomorrow)?|cya|"
     r"so long|farewell|good ?night|nighty night|later|laters|take care|ciao|adios|cheerio|ttyl|"
     r"have a (?:nice|good|great|lovely) (?:day|one|evening|night|weekend|time)|"
-    r"(?:i(?:'m| am)|im) (?:done|off|leaving|finished)|(?:i )?(?:have|got|gotta|need) to go|quit|exit)"
+    r"(?:i(?:'m| am)|im) (?:done|off|leaving|finished)|(?:i )?(?:have|got|gotta|need) to go|quit|"
+    r"exit)"
 )
 _HOW_ARE_YOU = (
     r"(?:how (?:are|r) (?:you|u|ya)(?: doing| feeling)?(?: today)?|how(?:'s| is) it going|"
@@ -64,21 +73,28 @@ _HOW_ARE_YOU = (
 )
 _WHO_ARE_YOU = (
     r"(?:(?:so )?(?:who|what)(?: exactly)? (?:are|r) (?:you|u)(?: exactly| called| then)?|"
-    r"what(?:'s| is) your name|whats your name|(?:do you have|have you got) a name|what do i call you|"
+    r"what(?:'s| is) your name|whats your name|(?:do you have|have you got) a name|what do i "
+    r"call you|"
     r"are you (?:an? )?(?:(?:real|human|actual) )?(?:person|human|human being|robot|bot|chatbot|ai|"
     r"machine|program|computer|language model|llm|gpt|chatgpt|a\.i|real)|"
     r"am i (?:talking|speaking|chatting) (?:to|with) an? (?:human|person|robot|bot|machine|ai)|"
-    r"(?:who|what company) (?:made|built|created|wrote|programmed|developed) you|what is this(?: bot| app| site| page| thing)|"
+    r"(?:who|what company) (?:made|built|created|wrote|programmed|developed) you|what is this(?: "
+    r"bot| app| site| page| thing)|"
     r"introduce yourself|tell me about yourself|what(?:'s| is) on the record)"
 )
 _WHAT_CAN_YOU_DO = (
-    r"(?:what (?:all )?(?:can|could|do|will) (?:you|u)(?: actually)? (?:do|answer|know|help(?: me)? with|offer|tell me)"
-    r"(?: for me| here| exactly)?|what(?:'s| is| are) your (?:purpose|job|function|functions|abilities|"
-    r"capabilities|features|skills)|what are you (?:for|good at|good for|able to do|capable of|here for|"
-    r"made for|supposed to do)|what (?:kinds? of |sorts? of |types? of )?(?:questions|things|stuff) "
+    r"(?:what (?:all )?(?:can|could|do|will) (?:you|u)(?: actually)? (?:do|answer|know|help(?: "
+    r"me)? with|offer|tell me)"
+    r"(?: for me| here| exactly)?|what(?:'s| is| are) your (?:purpose|job|function|functions|"
+    r"abilities|"
+    r"capabilities|features|skills)|what are you (?:for|good at|good for|able to do|capable of|"
+    r"here for|"
+    r"made for|supposed to do)|what (?:kinds? of |sorts? of |types? of )?(?:questions|things|"
+    r"stuff) "
     r"(?:can|could|do|should|may|might) (?:i|you|we) (?:ask|answer|do|help with)(?: you)?|"
     r"what (?:can|could|should|may|do|might) i (?:ask|do|say|type|write)(?: you| about| here)?|"
-    r"how (?:do|can|should|would) (?:i|you|we) (?:use (?:this|you|it)|work|help(?: me)?|start|begin|"
+    r"how (?:do|can|should|would) (?:i|you|we) (?:use (?:this|you|it)|work|help(?: me)?|start|"
+    r"begin|"
     r"use this (?:bot|app|page|thing))|how does this (?:bot|app|page|thing|site) work|"
     r"(?:can|could|would|will) you help(?: me)?(?: out)?|help|help me|i need (?:some )?help|"
     r"what do you do|what are my options|how can you help(?: me)?|instructions|commands|usage)"
@@ -102,9 +118,12 @@ _PIECE = re.compile(
 LONGEST = 24  # words; a longer message says something
 LONGEST_PIECE = 9
 _COURTESY = re.compile(
-    rf"(?:(?:{_GREETED}(?:\s+{_TO_WHOM})?|{_THANKED}(?:\s+{_INTENSIFIED})?|{_PRAISED}|{_HOW_ARE_YOU}|"
-    r"oh|ah|well|hmm+|um+|uh+|yes|yeah|yep|no|nope|sorry|actually|anyway|excuse me|please|by the way|btw)"
-    r"(?:\s*[,.;:!?\-–—…]+\s*|\s+(?=and\b|but\b|what\b|who\b|when\b|where\b|why\b|how\b|did\b|can you\b|"
+    rf"(?:(?:{_GREETED}(?:\s+{_TO_WHOM})?|{_THANKED}(?:\s+{_INTENSIFIED})?|{_PRAISED}|"
+    rf"{_HOW_ARE_YOU}|"
+    r"oh|ah|well|hmm+|um+|uh+|yes|yeah|yep|no|nope|sorry|actually|anyway|excuse me|please|by the "
+    r"way|btw)"
+    r"(?:\s*[,.;:!?\-–—…]+\s*|\s+(?=and\b|but\b|what\b|who\b|when\b|where\b|why\b|how\b|did\b|"
+    r"can you\b|"
     r"could you\b|tell me\b|please\b)))+",
     re.IGNORECASE,
 )
