@@ -13,8 +13,9 @@ from index.speakers import Span, Speaker, attribute
 
 LONGEST = 1_000  # characters; the embedder reads about that many of a passage
 
-_PARAGRAPH = re.compile(r"\s*\n\s*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+# Both begin to match only where a run begins: a million full stops or spaces take no longer.
+_PARAGRAPH = re.compile(r"(?<!\s)\s*\n\s*")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 _OPENING = "\"'“‘«(["
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr prof st sen rep gov gen lt col sgt cpl maj capt cmdr adm rev hon pres "

@@ -12,12 +12,12 @@ from index.passages import split_passages
 from index.store import Store
 from tests.tiny_embedder import TinyEmbedder
 
-SOURCES = 25  # so that most articles replace an earlier one of the same file
+SOURCES = 8  # so that most articles replace an earlier one of the same file
 
 
 def numbered_article(number: int) -> Article:
     """The article that stands for a number."""
-    lines = (f"Line {line} of story {number} has {number * line} words." for line in range(1, 9))
+    lines = (f"Line {line} of story {number} has {number * line} words." for line in range(1, 6))
     return article_from_text(" ".join(lines), f"{number % SOURCES}.txt")
 
 

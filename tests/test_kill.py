@@ -12,7 +12,7 @@ from tests.index_child import check, numbered_article, write
 
 KILLS = 50
 FOLDERS = 5
-LATEST = 0.25  # seconds: about the time that two articles take
+LATEST = 0.15  # seconds: about the time that two articles take
 
 # Forked from a server that has imported Chroma, for a second's import each would take a minute.
 _processes = multiprocessing.get_context("forkserver")
