@@ -4,7 +4,9 @@ The only module that imports Gradio. What is shown is made in `page_html.py`; fo
 to its sentence is `page.js`; how the page is served is `page_server.py`.
 """
 
+import sys
 import tempfile
+import threading
 import webbrowser
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +24,7 @@ from bot.page_desk import PageDesk
 from bot.page_html import Exchange
 from bot.page_server import PageGuard, guard, open_port
 from bot.printing import answer_as_json
+from bot.stoppable import until_stopped
 from bot.turns import Turn
 from index.errors import IndexFault
 
@@ -53,6 +56,10 @@ def build_page(desk: PageDesk) -> gr.Blocks:
     ) as page:
         _Page(page, desk)
     page.queue(max_size=LONGEST_LINE, default_concurrency_limit=ASKED_AT_ONCE)
+    # Gradio would keep figures of every event and sum them all up, by pandas, after each; only a
+    # monitoring page that is closed here would show them. There is no public switch.
+    queue = page._queue  # noqa: SLF001
+    queue.ANALYTICS_MAX_EVENTS, queue.ANAYLTICS_CACHE_FREQUENCY = 1, sys.maxsize
     return page
 
 
@@ -66,6 +73,7 @@ def page_app(desk: PageDesk, host: str) -> PageGuard:
         build_page(desk),
         path="/",
         server_name=host,
+        app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
         root_path="",
         allowed_paths=[],
         blocked_paths=["/"],
@@ -111,10 +119,14 @@ class _Controls:
     clear: gr.Button
 
     def busy(self) -> Parts:
-        return {self.ask: gr.Button(visible=False), self.stop: gr.Button(visible=True)}
+        return {
+            self.ask: gr.Button(visible=False),
+            self.stop: gr.Button(visible=True),
+            self.again: gr.Button(interactive=False),
+            self.clear: gr.Button(interactive=False),
+        }
 
-    def idle(self, exchanges: Exchanges) -> Parts:
-        asked = bool(exchanges)
+    def idle(self, *, asked: bool) -> Parts:
         return {
             self.ask: gr.Button(visible=True),
             self.stop: gr.Button(visible=False),
@@ -131,6 +143,8 @@ class _Page:
 
     def __init__(self, page: Any, desk: PageDesk) -> None:
         self._desk = desk
+        self._stops: dict[str, threading.Event] = {}
+        """By tab: what ends the answer that is under way there."""
         self._exchanges = gr.State(())
         gr.HTML(page_html.masthead_html(desk.model_name), elem_id="masthead")
         with gr.Row(elem_id="desk"):
@@ -232,23 +246,16 @@ class _Page:
             "concurrency_limit": ASKED_AT_ONCE,
         }
         controls = self._controls
-        asked = [
-            gr.on([self._question.submit, controls.ask.click], self._ask, inputs, **shared),
-            self._conversation.example_select(self._ask_example, inputs[1:], **shared),
-            controls.again.click(self._ask_again, inputs[1:], **shared),
-        ]
-        quiet: dict[str, Any] = {
-            "inputs": [self._exchanges],
-            "outputs": outputs,
+        gr.on([self._question.submit, controls.ask.click], self._ask, inputs, **shared)
+        self._conversation.example_select(self._ask_example, inputs[1:], **shared)
+        controls.again.click(self._ask_again, inputs[1:], **shared)
+        at_once: dict[str, Any] = {
             "show_progress": "hidden",
             "api_visibility": "private",
             "queue": False,
         }
-        for event in asked:
-            # Also after a failure, so that the page can always be used again.
-            event.then(self._settle, **quiet)
-        controls.stop.click(self._stop, cancels=asked, **quiet)
-        controls.clear.click(self._clear, cancels=asked, **quiet)
+        controls.stop.click(self._stop, None, None, **at_once)
+        controls.clear.click(self._clear, None, outputs, **at_once)
 
     def _connect_reading(self) -> None:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -278,51 +285,69 @@ class _Page:
 
     # Questions
 
-    def _ask(self, question: str, exchanges: Exchanges, scope: str) -> Iterator[Parts]:
-        """Answer a question, showing each snapshot; one that cannot be asked is told why."""
-        if not question.strip():
+    def _ask(
+        self, question: str, exchanges: Exchanges, scope: str, request: gr.Request
+    ) -> Iterator[Parts]:
+        """Answer a question, showing each snapshot; what cannot be asked is told why.
+
+        A tab has one answer under way at most; what is asked meanwhile is left in the box.
+        """
+        tab = str(request.session_hash)
+        if not question.strip() or tab in self._stops:
             return
+        stop = self._stops[tab] = threading.Event()
+        try:
+            yield from self._answers(question, exchanges, scope, stop)
+        finally:
+            del self._stops[tab]
+
+    def _answers(
+        self, question: str, exchanges: Exchanges, scope: str, stop: threading.Event
+    ) -> Iterator[Parts]:
         waiting = _READY if self._desk.is_ready else _GETTING_READY
         current = Exchange(question, notice=waiting)
-        yield {
-            **self._shown((*exchanges, current)),
-            **self._controls.busy(),
-            self._question: "",
-        }
+        shown = self._shown((*exchanges, current))
+        yield {**shown, **self._controls.busy(), self._question: ""}
         turns = [Turn(each.answer.question, each.answer) for each in exchanges if each.answer]
+        stream = self._desk.stream(question, turns, scope or None)
         try:
-            for answer in self._desk.stream(question, turns, scope or None):
+            for answer in until_stopped(stream, stop):
                 current = Exchange(question, answer)
                 yield self._shown((*exchanges, current))
         except (IndexFault, BotFault) as fault:
             current = replace(current, notice=str(fault), stopped=True)
-            yield self._shown((*exchanges, current))
+        except Exception:
+            broken = replace(current, notice="Something went wrong: ask again.", stopped=True)
+            yield self._rest((*exchanges, broken))
+            raise
+        if current.answer is None and not current.stopped:
+            current = replace(current, notice="Stopped.", stopped=True)
+        elif current.answer is not None and not current.answer.finished:
+            current = replace(current, stopped=True)
+        yield self._rest((*exchanges, current))
 
     def _ask_example(
-        self, exchanges: Exchanges, scope: str, event: gr.SelectData
+        self, exchanges: Exchanges, scope: str, event: gr.SelectData, request: gr.Request
     ) -> Iterator[Parts]:
-        yield from self._ask(event.value["text"], exchanges, scope)
+        yield from self._ask(event.value["text"], exchanges, scope, request)
 
-    def _ask_again(self, exchanges: Exchanges, scope: str) -> Iterator[Parts]:
+    def _ask_again(self, exchanges: Exchanges, scope: str, request: gr.Request) -> Iterator[Parts]:
         """Ask the last question anew, in place of its answer."""
         if exchanges:
-            yield from self._ask(exchanges[-1].typed, exchanges[:-1], scope)
+            yield from self._ask(exchanges[-1].typed, exchanges[:-1], scope, request)
 
-    def _settle(self, exchanges: Exchanges) -> Parts:
-        """The page at rest; an answer that broke off for an unforeseen reason says so."""
-        if exchanges and _is_open(exchanges[-1]):
-            broken = replace(exchanges[-1], stopped=True, notice="Something went wrong: ask again.")
-            exchanges = (*exchanges[:-1], broken)
-        return {**self._shown(exchanges), **self._controls.idle(exchanges)}
+    def _stop(self, request: gr.Request) -> None:
+        """End this tab's answer where it is; what asked for it then shows that."""
+        stop = self._stops.get(str(request.session_hash))
+        if stop is not None:
+            stop.set()
 
-    def _stop(self, exchanges: Exchanges) -> Parts:
-        if exchanges and _is_open(exchanges[-1]):
-            notice = "" if exchanges[-1].answer else "Stopped."
-            exchanges = (*exchanges[:-1], replace(exchanges[-1], stopped=True, notice=notice))
-        return {**self._shown(exchanges), **self._controls.idle(exchanges)}
+    def _clear(self) -> Parts:
+        return self._rest(())
 
-    def _clear(self, _exchanges: Exchanges) -> Parts:
-        return {**self._shown(()), **self._controls.idle(())}
+    def _rest(self, exchanges: Exchanges) -> Parts:
+        """The page with no answer under way."""
+        return {**self._shown(exchanges), **self._controls.idle(asked=bool(exchanges))}
 
     def _shown(self, exchanges: Exchanges) -> Parts:
         titles = {article.id: article.title for article in self._desk.articles()}
@@ -427,8 +452,3 @@ class _Page:
             self._chooser: self._choices(article.id),
             **self._choose(article.id),
         }
-
-
-def _is_open(exchange: Exchange) -> bool:
-    """Whether its answer is still being made."""
-    return not exchange.stopped and (exchange.answer is None or not exchange.answer.finished)

@@ -40,8 +40,8 @@
     if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
   };
 
-  // Gives each sentence that the active answer cites its numbers.
-  const number = () => {
+  // Gives each sentence that the active answer cites its numbers, and the followed one its mark.
+  const mark = () => {
     const article = shownArticle();
     if (!article) return;
     const numbers = new Map();
@@ -55,18 +55,20 @@
       const cited = numbers.get(sentence);
       if (cited) sentence.dataset.cited = [...cited].join(", ");
       else delete sentence.dataset.cited;
-      sentence.classList.remove("followed");
+    }
+    const strong = new Set(followed ? sentencesAt(followed) : []);
+    for (const sentence of article.querySelectorAll(".sentence")) {
+      sentence.classList.toggle("followed", strong.has(sentence));
     }
   };
 
   const showFollowed = () => {
-    number();
-    const sentences = followed ? sentencesAt(followed) : [];
-    if (sentences.length === 0) return;
-    for (const sentence of sentences) sentence.classList.add("followed");
-    sentences[0].tabIndex = -1;
-    sentences[0].focus({ preventScroll: true });
-    scrollTo(sentences[0]);
+    mark();
+    const [first] = sentencesAt(followed);
+    if (!first) return;
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+    scrollTo(first);
     back.hidden = WIDE.matches;
   };
 
@@ -129,7 +131,7 @@
     const first = last?.querySelector("a.citation");
     const address = first && addressOf(first);
     if (address && shownArticle()?.dataset.article !== address.article) open(address.article);
-    number();
+    mark();
     const sentence = address && sentencesAt(address)[0];
     if (sentence && WIDE.matches) scrollTo(sentence);
   };
@@ -138,7 +140,7 @@
     if (pending && shownArticle()?.dataset.article === followed?.article) {
       pending = false;
       showFollowed();
-    } else number();
+    } else mark();
   };
 
   const watch = () => {

@@ -104,6 +104,8 @@ def answer_html(
         parts.append(_nearest(answer.nearest))
     if len(titles) > 1:
         parts.append(_sources((*answer.citations, *answer.nearest), titles))
+    if answer.note:
+        parts.append(f'<div class="note">{_inline(answer.note)}</div>')
     parts.append(_notice(notice or _status(answer, stopped=stopped)))
     state = "finished" if finished else "waiting"
     return f'<div class="answer {state} {answer.status}">{"".join(parts)}</div>'
@@ -340,7 +342,8 @@ def _quotation(check: QuotationCheck, *, alone: bool) -> str:
     if check.difference:
         parts.append(
             '<p class="legend">How it differs: <del>only in the article</del> '
-            f"<ins>only in what you pasted</ins></p><p>{_difference(check.difference)}</p>"
+            "<ins>only in what you pasted</ins></p>"
+            f'<p class="difference">{_difference(check.difference)}</p>'
         )
     return "".join(parts)
 

@@ -1,12 +1,16 @@
 """A desk for the page's tests: real articles and quote checks, answers from a script."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from bot.answers import Answer, cite
+from bot.chat_page import page_app
 from bot.errors import BadQuestion
+from bot.page_server import PageGuard
 from bot.quote_check import QuoteCheck, check_quote
 from bot.turns import Turn
 from index.articles import Article, read_article
@@ -70,6 +74,18 @@ class ScriptedDesk:
         self._articles[article.id] = article
         self._passages[article.id] = split_passages(article)
         return article, new
+
+
+def page_over(desk: ScriptedDesk) -> PageGuard:
+    """The page over a desk, as `serve` makes it."""
+
+    # Outside of a running event loop, Gradio makes one and never closes it; and Playwright has one
+    # running in the tests' own thread.
+    async def build() -> PageGuard:
+        return page_app(desk, "127.0.0.1")
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(build())).result()
 
 
 def quoting(question: str, heading: str, passages: Sequence[Passage]) -> Answer:

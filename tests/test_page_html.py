@@ -89,7 +89,7 @@ def test_no_text_of_an_answer_becomes_markup(
     citation = Citation(1, "a1", 0, 5, quote, speaker)
     for nearest in ((), (citation,)):
         status: Status = "not_in_article" if nearest else "answered"
-        answer = Answer(question, status, text, (citation,), nearest)
+        answer = Answer(question, status, text, (citation,), nearest, note=typed)
         titles = {"a1": title, "b2": title}
         html = page_html.exchange_html(Exchange(typed, answer, notice=name), titles)
         assert "\n" not in html  # a blank line would hand the rest to the Markdown reader
