@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,10 +46,16 @@ class ModelStreams:
         """
         arrived: queue.Queue[str | BaseException | None] = queue.Queue()
 
+        stopped = threading.Event()
+
         async def pump() -> None:
             try:
-                async for chunk in self._model.astream(list(messages)):
-                    arrived.put(str(chunk.text))
+                async with aclosing(self._model.astream(list(messages))) as chunks:  # type: ignore[type-var]  # LangChain calls its generator an iterator
+                    async for chunk in chunks:
+                        # A provider's asyncio.wait_for can swallow a cancellation.
+                        if stopped.is_set():
+                            return
+                        arrived.put(str(chunk.text))
             except asyncio.CancelledError:
                 raise
             # Whatever a provider raises goes to the reader's thread, which words it.
@@ -70,6 +77,7 @@ class ModelStreams:
                     raise ModelStopped(reason, worth_a_retry=worth_a_retry) from item
                 yield item
         finally:
+            stopped.set()
             task.cancel()
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
