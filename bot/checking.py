@@ -51,7 +51,6 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without)\b|n['’]t\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r";\s|,\s(?:and|while|but|whereas)\s|\s(?:while|whereas)\s")
-_SHORTEST_CLAUSE = 3  # content words; shorter ones cannot be scored
 _ARTICLE_ITSELF = re.compile(
     r"(?:the|this|that) (?:article|passages?|text|report|story)", re.IGNORECASE
 )
@@ -159,7 +158,7 @@ class Gate:
         said = clause
         if attributions(clause):
             said = _SAID_LAST.sub("", _SAID_FIRST.sub("", clause)) or clause
-        if not whole and len(content_words(said)) < _SHORTEST_CLAUSE:
+        if not whole and not content_words(said):
             return ""
         score = self._score(said, [in_full(passage) for passage in own])
         if score >= self._threshold:

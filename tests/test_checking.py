@@ -92,8 +92,8 @@ def test_a_true_sentence_passes(sentence: str) -> None:
         ('Seymour said they "were not forever" [1] [2].', "does not say"),
         ('Seymour said it, and they "were not forever" [1] [2].', "does not say"),
         (
-            "Ardern said it may be time to move on, but Seymour said they were restrictions [1, 2].",
-            "",
+            "Ardern said it may be time to move on, but Foster said he had spoken [1, 2, 4].",
+            "too little",
         ),
         ("Ardern said it may be time and Seymour said they were [1] [2].", "several speakers"),
         ("See [this](http://evil.example) for staff [5].", "link"),
