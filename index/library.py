@@ -6,6 +6,7 @@ go in and out in one transaction, so a kill at any moment leaves it whole or abs
 
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,10 +23,6 @@ from index.speakers import Speaker
 FILE_NAME = "library.sqlite"
 _APPLICATION = 0x4F545231  # "OTR1": tells our file from any other SQLite file
 _LAYOUT = 1  # of the tables below; a library of another layout is carried over by `rebuild`
-
-# The files that decide what a passage is and who speaks in it. When one of them changes, the
-# passages of every article are made again.
-_RULES = ("passages.py", "speakers.py", "names.py", "quotations.py", "cues.py")
 
 # Merges the word index, so that no deleted word stays in its older parts.
 _FORGET = "INSERT INTO words(words) VALUES ('optimize')"
@@ -368,9 +365,20 @@ def _batches(values: Sequence[str], size: int = 500) -> Iterator[tuple[Sequence[
 
 
 def _rules() -> str:
+    """A hash of the code that decides what a passage is and who speaks in it."""
     digest = hashlib.sha256()
-    for name in _RULES:
-        path = Path(__file__).with_name(name)
-        if path.exists():
-            digest.update(path.read_bytes())
+    for path in rule_files():
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def rule_files() -> list[Path]:
+    """The module that makes passages and every module of the index that it needs, by name."""
+    folder = Path(__file__).parent
+    needed, found = {"passages"}, set[str]()
+    while needed:
+        name = needed.pop()
+        found.add(name)
+        source = (folder / f"{name}.py").read_text(encoding="utf-8")
+        needed |= set(re.findall(r"^from index\.(\w+) import", source, re.MULTILINE)) - found
+    return [folder / f"{name}.py" for name in sorted(found)]

@@ -6,7 +6,6 @@ model. A Chroma folder in use is never written: see index/snapshots.py.
 
 import hashlib
 import importlib.metadata
-import os
 import re
 import sqlite3
 import tempfile
@@ -181,13 +180,15 @@ class VectorIndex:
         self._snapshot = self._snapshots.current()
         if self._snapshot is None:
             return
-        folder = self._snapshot.folder
-        if not os.access(folder / "chroma.sqlite3", os.W_OK):
-            # Chroma notes in its file that it was opened, and fails where it may not.
+        try:
+            self._client = _client(self._snapshot.folder)
+        except Exception as error:
+            if not _is_chromas(error):
+                raise
+            # Chroma writes even when it only reads, and cannot on a full or read-only disk.
             self._borrowed = tempfile.TemporaryDirectory(prefix="on-the-record-")
-            folder = Path(self._borrowed.name)
-            copy_folder(self._snapshot.folder, folder)
-        self._client = _client(folder)
+            copy_folder(self._snapshot.folder, Path(self._borrowed.name))
+            self._client = _client(Path(self._borrowed.name))
         if self._name in self._snapshot.notes:
             self._collection = _named(self._client, self._name)
 
@@ -208,11 +209,10 @@ class VectorIndex:
                 client = None
         except (OSError, sqlite3.Error) as error:
             raise self._unwritable(error) from error
-        # Chroma's native part raises several unrelated types, none of them public.
         except Exception as error:
-            if type(error).__module__.startswith("chromadb"):
-                raise self._unwritable(error) from error
-            raise
+            if not _is_chromas(error):
+                raise
+            raise self._unwritable(error) from error
         finally:
             if client is not None:
                 client.close()  # type: ignore[attr-defined]  # missing in ClientAPI alone
@@ -240,6 +240,11 @@ def _client(folder: Path) -> "ClientAPI":
     return chromadb.PersistentClient(
         path=str(folder), settings=Settings(anonymized_telemetry=False)
     )
+
+
+def _is_chromas(error: Exception) -> bool:
+    """Chroma's native part raises several unrelated types; this is what they have in common."""
+    return type(error).__module__.startswith("chromadb")
 
 
 def _named(client: "ClientAPI", name: str) -> "Collection":
