@@ -45,7 +45,7 @@ def head_of(name: str) -> str:
 def is_right(speaker: Speaker, gold: GoldAttribution) -> bool:
     """Whether a prediction names the gold source."""
     head = head_of(speaker.name)
-    if head in gold.heads:
+    if head in gold.heads or head == head_of(gold.source):
         return True
     # A first name alone ("Hillary") is the head of that gold source.
     words = [word.lower() for word in re.findall(r"[\w-]+", speaker.name)]

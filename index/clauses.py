@@ -74,8 +74,7 @@ def clauses(text: str, items: Sequence[Item]) -> list[Clause]:
             found += _noun_clause(items, at)
         elif item.lower in ADJECTIVE_CUES:
             found += _adjective_clause(items, at)
-    if not found:
-        found += _before_colon(items)
+    found += _before_colon(items, alone=not found)
     return found
 
 
@@ -84,7 +83,7 @@ def label(items: Sequence[Item]) -> Clause | None:
     for at, item in enumerate(items[:9]):
         if item.lower == ":":
             front = items[:at]
-            if not front or at + 1 >= len(items) or not items[0].capital:
+            if not front or at + 1 >= len(items) or len(items[0].word) < 2 or not items[0].capital:
                 return None
             if not all(i.capital or i.lower in {"of", "the", ".", "de", "(", ")"} for i in front):
                 return None
@@ -111,6 +110,8 @@ def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
     first = at
     while first and items[first - 1].lower not in PREPOSITIONS and items[first - 1].wordy:
         first -= 1
+    if items[first].lower == "the" and at == first + 1:
+        return  # "in the polls"
     if first == 0 or at - first > 8 or items[first - 1].lower != "in":
         return
     content = ((items[0].start, items[first - 1].start), (items[at].end, items[-1].end))
@@ -156,7 +157,7 @@ def _adjective_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
         yield Clause(source, items[at].start, items[at].end, "be", content, 0.6)
 
 
-def _before_colon(items: Sequence[Item]) -> Iterator[Clause]:
+def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
     """ "More from Jones: '...'" and "Trump went even further: '...'"."""
     for at in range(1, len(items) - 1):
         if items[at].lower != ":" or not items[at + 1].quoted or items[at - 1].quoted:
@@ -164,7 +165,10 @@ def _before_colon(items: Sequence[Item]) -> Iterator[Clause]:
         first = at
         while first and items[first - 1].wordy and items[first - 1].capital:
             first -= 1
-        source = phrase(items, first, at - 1) if first < at else main_subject(items, at)[0]
+        named = first < at
+        source = phrase(items, first, at - 1) if named else main_subject(items, at)[0]
+        if not named and not alone:
+            return
         if source is not None:
             content = ((items[at + 1].start, items[-1].end),)
             yield Clause(source, items[at].start, items[at].end, ":", content, 0.7)
@@ -237,8 +241,18 @@ def _clause(
         items[at].end,
         cue.lemma,
         tuple(content),
-        _CONFIDENCE[cue.strength],
+        0.55 if _is_restrictive(items, left, cue) else _CONFIDENCE[cue.strength],
         introduces=items[-1].lower == ":",
+    )
+
+
+def _is_restrictive(items: Sequence[Item], left: int, cue: Cue) -> bool:
+    """ "people who fear the worst" tells who they are rather than what they say."""
+    return (
+        cue.strength != "speech"
+        and items[left].lower in {"who", "which", "that"}
+        and left > 0
+        and items[left - 1].lower != ","
     )
 
 
@@ -257,12 +271,14 @@ def _turned_subject(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | No
     if at == 0 or at + 1 >= len(items) or cue.form not in {"past", "third"}:
         return None
     before, following = items[at - 1], items[at + 1]
-    after_quote = before.quoted or (
+    after_quote = (before.quoted and (at < 2 or not items[at - 2].wordy)) or (
         at > 1 and before.lower in {",", *DASHES} and items[at - 2].quoted
     )
     if not after_quote and not (before.lower == "," and invertible(cue)):
         return None
-    if not following.wordy or following.lower in BREAKS | PREPOSITIONS | ADVERBS | {"there"}:
+    if not following.wordy or following.lower in (
+        BREAKS | PREPOSITIONS | ADVERBS | TIMES | {"there"}
+    ):
         return None
     if following.lower.endswith("ly") and not following.capital:
         return None
@@ -275,7 +291,7 @@ def _turned_subject(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | No
     if (
         after_quote
         and not invertible(cue)
-        and not (following.capital or following.lower in DETERMINERS)
+        and not (following.capital or following.lower in {"the", "a", "an", "one"})
     ):
         return None
     return phrase_after(items, at + 1)

@@ -35,7 +35,7 @@ _SPEECH = (
     "proffer venture answer repeat swear attest profess surmise posit postulate relate enthuse "
     "grumble grouse gripe gloat crow marvel rant fume snap scoff sniff murmur mutter bellow thunder roar deadpan retweet "
     "forecast foresee allude discuss talk warn certify reckon chuckle laugh joke agree "
-    "disagree write accuse explain outline stipulate underline"
+    "disagree react write accuse explain outline stipulate underline"
 ).split()
 _STANCE = (
     "believe think want hope expect fear plan intend wish prefer propose endorse oppose support "
@@ -47,7 +47,7 @@ _STANCE = (
     "threaten decide voice express cast highlight underscore cheer boo invoke order request "
     "mull worry complain laud bemoan backtrack ridicule castigate scold admonish lash "
     "encourage press persuade convince offer seek point refer appeal protest "
-    "object rule forecast project compare anticipate regret resent admire love hate like dislike "
+    "object rule forecast project compare anticipate regret resent admire love hate dislike "
     "envisage warn speak accept recognize recognise imagine understand know assume aim "
     "acknowledge dream see detail downplay resolve name embrace identify invite trust"
 ).split()

@@ -79,6 +79,7 @@ IRREGULAR_PASTS = frozenset(
     "set sped split spread sprang stung swept swore swung tore trod upset wept withdrew beat "
     "pulled seen been done gone taken given made driven known shown born says said".split()
 )
+_NEVER_NAMES = AUXILIARIES | PRONOUNS | frozenset(["who", "us"])
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,9 @@ def sentence_items(
             if not items or not items[-1].quoted or items[-1].start != first:
                 items.append(Item(first, min(quotes[at].end, end), "“”", "“”", quoted=True))
         else:
+            named = token.capital and (items and not items[-1].quoted) and token.word != "I"
+            if token.lower in _NEVER_NAMES and (named or token.word in {"WHO", "IT", "US"}):
+                # "Don Guardian", "Will Smith", "the WHO": no auxiliaries or pronouns.
+                token = token._replace(lower=token.word)
             items.append(Item(*token))
     return items

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 
-_MARK = re.compile("[\"“”„«»]|''|``|(?<!\\w)['‘](?=[^\\s'])|(?<=[^\\s])['’](?!\\w)")
+_MARK = re.compile("[\"“”„«»]|'{2,3}|``|(?<!\\w)['‘](?=[^\\s'])|(?<=[^\\s])['’](?!\\w)")
 _OPENS_DOUBLE = "“„«"
 # Words that begin with an apostrophe, which opens no quotation.
 _ELISION = re.compile(
@@ -68,7 +68,9 @@ def _paragraph_quotations(text: str, start: int, end: int) -> list[Quotation]:
             if mark.group() not in "”»" or _opens(text, mark, start, end):
                 if not _is_inches(text, mark, start):
                     opened = mark.start()
-        elif mark.group() not in _OPENS_DOUBLE and not _reopens(text, mark, end):
+        elif (mark.group() not in _OPENS_DOUBLE or _closes(text, mark, end)) and not _reopens(
+            text, mark, end
+        ):
             found.append(Quotation(opened, mark.end(), closed=True))
             opened = -1
         elif mark.group() not in _OPENS_DOUBLE:
@@ -83,6 +85,12 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
     return not after.isspace() and (before.isspace() or before in '([-–—/:"“')
+
+
+def _closes(text: str, mark: re.Match[str], end: int) -> bool:
+    """Whether an opening mark stands where only a closing one can, as a slip: `unusual,“ said`."""
+    after = text[mark.end()] if mark.end() < end else " "
+    return after.isspace() and not text[mark.start() - 1].isspace()
 
 
 def _reopens(text: str, mark: re.Match[str], end: int) -> bool:

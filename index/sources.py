@@ -93,12 +93,12 @@ class Sources:
         if len(name) > _LONGEST_NAME or not head[:1].isalnum():
             return None, 0.0
         definite = words[0] in {"the", "this", "that"} or len(words) == 1
-        short = len(words) - definite <= 2
         titled = self._names.titles.get(head, ())
         if definite and len(words) == 2 and len(titled) == 1:
             return self.named(titled[0]), 0.8
-        if definite and short and head in self._unnamed:
-            return self._unnamed[head], 0.9
+        earlier = self._unnamed.get(head)
+        if definite and earlier and set(words[1:]) <= set(earlier.name.lower().split()):
+            return earlier, 0.9
         plural = (head.endswith("s") and not head.endswith("ss")) or head in _GROUPS | BARE_SOURCES
         person = head in _PEOPLE or head in {"one", "someone", "somebody"}
         gender = GENDERED_WORDS.get(head, "")
@@ -114,7 +114,7 @@ class Sources:
         for number, at, role, source in reversed(self._mentions):
             if number < sentence - _REACH:
                 break
-            if at >= place:
+            if at >= place or (pronoun in {"they", "it"} and role < SUBJECT):
                 continue
             fit = _fit(pronoun, source, speaks=role == SPEAKER)
             if fit:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.clauses import Clause, clauses, label
-from index.grammar import DOCUMENTS, Item, sentence_items
+from index.grammar import DASHES, DOCUMENTS, Item, sentence_items
 from index.names import Mention, find_names
 from index.quotations import Quotation, quotations
 from index.sources import OTHER, SPEAKER, SUBJECT, Source, Sources
@@ -101,11 +101,22 @@ def _sentences(
     for (start, end), paragraph in zip(spans, paragraph_of, strict=True):
         quotes = found[bisect_right(ends, start) : bisect_left(starts, end)]
         inside = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
-        items = sentence_items(inside, quotes, start, end)
+        items = _after_dateline(sentence_items(inside, quotes, start, end))
         over = (q for q in quotes if min(end, q.end) - max(start, q.start) > 0.6 * (end - start))
         yield _Sentence(
             start, end, paragraph, items, quotes, label=label(items), quoted=next(over, None)
         )
+
+
+def _after_dateline(items: list[Item]) -> list[Item]:
+    """Without "WASHINGTON (AP) — " at the beginning."""
+    if items and items[0].word.isupper() and len(items[0].word) > 3:
+        for at, item in enumerate(items[1:10], 1):
+            if item.lower in DASHES and at + 1 < len(items):
+                return items[at + 1 :]
+            if not (item.capital or item.lower in {",", ".", "(", ")"} or item.word.isdigit()):
+                break
+    return items
 
 
 def _read(
@@ -134,6 +145,8 @@ def _read(
         if source_found is None:
             continue
         rank = _weight(sentence, clause) * clause.confidence
+        if clause.lemma == "according" and not sentence.quotes:
+            rank *= 1.5  # what "a poll found, according to the paper" gives is the paper's
         if best is None or rank > best[0]:
             best = rank, clause, source_found, certainty * clause.confidence
     if best is not None:
@@ -322,7 +335,7 @@ def _lower_headline(sentence: _Sentence, mentions: Sequence[Mention]) -> None:
     sentence.items = [
         item
         if item.quoted or any(a <= item.start < b for a, b in known)
-        else replace(item, word=item.lower)
+        else replace(item, word=item.word.lower(), lower=item.word.lower())
         for item in sentence.items
     ]
 

@@ -4,7 +4,7 @@ Every function returns the noun phrase and the index of the item where it begins
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.cues import CUES, NOUN_LIKE, Cue
 from index.grammar import (
@@ -133,7 +133,7 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
     owner = items[back].lower if back >= 0 else ""
     if cue.lemma not in NOUN_LIKE and owner not in {"to", "'s"} | PREPOSITIONS:
         return True
-    if owner in IRREGULAR_PLURALS or owner in {
+    if owner in IRREGULAR_PLURALS - {"percent", "%"} or owner in {
         "they",
         "we",
         "i",
@@ -184,8 +184,12 @@ def verbal(items: Sequence[Item], at: int) -> bool:
     if item.capital or item.quoted or at == 0:
         return False
     before = items[at - 1].lower
+    if before == "those" and item.lower.endswith("ed"):
+        return True
     if before in DETERMINERS | PREPOSITIONS | POSSESSIVES and before not in {"that", "to"}:
         return False
+    if before.endswith("ly") and at > 1 and items[at - 2].lower in DETERMINERS | POSSESSIVES:
+        return False  # "his newly appointed chief"
     cue = CUES.get(item.lower)
     if cue is not None and cue.form in {"third", "base"}:
         return is_verb(items, at, cue)
@@ -230,7 +234,14 @@ def _over_insertion(items: Sequence[Item], comma: int) -> Found:
     """ "Smith, a nurse in Leeds, said": from the closing mark to the subject before the first."""
     same = {","} if items[comma].lower == "," else DASHES
     marks = [i for i in range(max(0, comma - 45), comma) if items[i].lower in same]
-    quote = next((i for i in range(comma - 1, -1, -1) if items[i].quoted), -1)
+    quote = next(
+        (
+            i
+            for i in range(comma - 1, -1, -1)
+            if items[i].quoted and not (i and items[i - 1].wordy)  # no book's title
+        ),
+        -1,
+    )
     marks = [i for i in marks if i > quote]
     if items[comma - 1].lower == ")":
         return phrase_before(items, comma - 1)
@@ -241,8 +252,8 @@ def _over_insertion(items: Sequence[Item], comma: int) -> Found:
         source, first = phrase_before(items, mark - 1)
         if source is None:
             continue
-        apposed = first > 0 and items[first - 1].lower in same and not items[first].capital
-        if not apposed or first - 1 == marks[0]:
+        apposed = first > 1 and items[first - 1].lower in same and not items[first].capital
+        if not apposed or not items[first - 2].wordy:
             return source, first
     if marks and marks[-1] and not _begins_insertion(items, marks[-1] + 1):
         source, first = phrase_before(items, marks[-1] - 1)
@@ -254,10 +265,16 @@ def _over_insertion(items: Sequence[Item], comma: int) -> Found:
 def _begins_insertion(items: Sequence[Item], at: int) -> bool:
     item = items[at]
     return (
-        item.lower in DETERMINERS | PREPOSITIONS | RELATIVES | {"speaking", "when", "while", "as"}
+        item.lower
+        in DETERMINERS
+        | PREPOSITIONS
+        | RELATIVES
+        | TIMES
+        | ADVERBS
+        | {"speaking", "when", "while", "as", "whose", "whom", "where"}
         or item.word[0].isdigit()
         or item.lower.endswith(("ing", "ed"))
-        or (not item.capital and items[at - 2].capital)
+        or (not item.capital and items[at - 2].capital and not item.lower.endswith("s"))
     )
 
 
@@ -272,17 +289,25 @@ def _antecedent(items: Sequence[Item], relative: int, depth: int = 0) -> Found:
         back = _before_bracket(items, back)
     if back < 0 or not items[back].wordy:
         return NOBODY
-    if items[back].capital or items[relative - 1].lower == ",":
+    if items[back].capital:
         first = back
         while (
             first > 0
             and _in_phrase(items, first - 1)
-            and items[first - 1].lower not in PREPOSITIONS
+            and (items[first - 1].lower not in PREPOSITIONS or _of_place(items, first - 1))
         ):
             first -= 1
         return phrase(items, first, back), relative
     source, _ = phrase_before(items, back, depth + 1)
+    if source is not None:
+        # "those lined up inside, who": the name is all of it.
+        source = replace(source, end=items[back].end)
     return source, relative
+
+
+def _of_place(items: Sequence[Item], at: int) -> bool:
+    """The "of" in "Senator Ted Cruz of Texas"."""
+    return items[at].lower == "of" and at > 0 and items[at - 1].capital and items[at + 1].capital
 
 
 def _before_bracket(items: Sequence[Item], closing: int) -> int:
@@ -292,7 +317,11 @@ def _before_bracket(items: Sequence[Item], closing: int) -> int:
 def _in_phrase(items: Sequence[Item], at: int) -> bool:
     """Whether a noun phrase can go on to the left over this item."""
     item = items[at]
-    if item.quoted or item.lower in MARKS | STOPS - {"."} or item.lower in BREAKS:
+    if item.quoted or item.lower in MARKS | STOPS - {"."}:
+        return False
+    if item.lower == "and" and 0 < at < len(items) - 1:
+        return items[at - 1].capital and items[at + 1].capital and items[at - 1].wordy
+    if item.lower in BREAKS:
         return False
     if item.lower in AUXILIARIES - {"'s"} or item.lower in PRONOUNS:
         return False
@@ -323,7 +352,12 @@ def _clause_subject(items: Sequence[Item], first: int, before: int) -> Found:
         last < before
         and last - first < 20
         and (
-            last == first or (_in_phrase(items, last) and items[last].lower not in TIMES | ADVERBS)
+            last == first
+            or (
+                _in_phrase(items, last)
+                and items[last].lower not in TIMES | ADVERBS
+                and (items[last].capital or not items[last].lower.endswith("ly"))
+            )
         )
     ):
         if items[last].quoted or not (
@@ -352,7 +386,10 @@ def _after_opening(items: Sequence[Item], at: int, before: int) -> int:
     ):
         comma = next((i for i in range(at, min(at + 40, before)) if items[i].lower == ","), -1)
         if 0 < comma < before - 1:
-            return _after_opening(items, comma + 1, before)
+            at = comma + 1
+            while at + 1 < before and items[at].capital and items[at + 1].lower == ",":
+                at += 2  # "At a rally in Portsmouth, N.H., ..."
+            return _after_opening(items, at, before)
     return at
 
 
@@ -390,8 +427,6 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
     None where the words after that verb may be the subject themselves.
     """
     word = items[verb].lower
-    if word in RELATIVES:
-        return _antecedent(items, verb, depth)
     if word in BREAKS or word in PRONOUNS:
         return None
     before = before_helpers(items, verb + 1 if word in AUXILIARIES else verb)
@@ -413,7 +448,7 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
     if loose:
         return NOBODY
     cue = CUES.get(word)
-    if cue is not None and cue.strength != "weak":
+    if cue is not None and cue.strength != "weak" and cue.lemma != "want":
         return None
     if word.endswith("ing") and (before < 0 or items[before].lower in BREAKS | MARKS | TIMES):
         return None  # "But hacking specialists say"
@@ -514,7 +549,9 @@ def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
         if item.quoted or not (item.wordy or item.lower in {"'s", "'", "’"}):
             if item.lower != "." or not (last > at and len(items[last - 1].word) < 3):
                 break
-        if last > at and item.lower in (BREAKS - {"and", "or"}) | TIMES | {"during"}:
+        if last > at and item.lower in (BREAKS - {"and", "or"}) | {"during"}:
+            break
+        if last > at and item.lower in TIMES and items[last - 1].lower not in DETERMINERS:
             break
         if last > at and item.lower in {"in", "on", "at"} and items[at].capital:
             break
