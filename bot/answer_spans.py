@@ -2,6 +2,7 @@
 
 import re
 
+from index.alike import likeness
 from index.questions import Question
 from index.speakers import Span
 from index.words import STOP_WORDS, stem, words
@@ -78,6 +79,8 @@ _ANY_NUMBER = re.compile(_NUMBER)
 # "a", "few" and "many" answer "how many" too, but only as the last resort of a sentence on the topic.
 _VAGUE_NUMBER = re.compile(r"\b(?:no|none|few|many|most|handful|majority|all|both|couple|number)\b")
 
+_NOUNS_ALIKE = 0.45  # cosine; people/protesters .46, people/officers .47, people/dollars .18
+
 _CAPITAL = re.compile(
     r"\b[A-ZÀ-Þ][\w’'&-]*\.?(?:[ -](?:(?:of|the|de|da|del|van|von|der|bin|al|el|la|and)[ -]){0,2}"
     r"[A-ZÀ-Þ][\w’'&-]*\.?)*"
@@ -110,6 +113,8 @@ _PERSON_WORD = re.compile(
     r"party|team|court|judge|jury|[a-z]+(?:ists|ers|ors)|king|queen|pope|president|minister)\b"
 )
 _MANNER = re.compile(r"\b(?:by|with|using|through|via|from|\w+ly|as|so|like)\b")
+
+_NAME_ASKED = re.compile(r"(?i)\b(?:the )?names? of\b|'s names?\b|\b(?:is|was|are|were) .* (?:named|called)\b")
 
 # What follows "how" (or names the quantity) and the pattern that answers it, surest first.
 _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -156,6 +161,8 @@ def wanted(question: Question) -> re.Pattern[str] | None:
             if quantity.search(asked):
                 return pattern
         return _ANY_NUMBER
+    if question.kind in {"open", "definition"} and _NAME_ASKED.search(question.text):
+        return _CAPITAL
     return {
         "date": _DATES,
         "reason": _REASON,
@@ -179,8 +186,9 @@ def bears_kind(question: Question, text: str) -> float:
     """How well `text` holds the kind of thing asked for: 1 surely, 0 not, between where unsure."""
     if wanted(question) is None:
         return 0.5
-    if spans_of(question, text):
-        return 1.0
+    spans = spans_of(question, text)
+    if spans:
+        return 1.0 if _counts_what_is_asked(question, text, spans) else 0.5
     weaker = {
         "person": _PERSON_WORD,
         "place": _PLACE_NOUN,
@@ -188,6 +196,24 @@ def bears_kind(question: Question, text: str) -> float:
         "date": re.compile(r"\b(?:when|after|before|until|once|since|ago|later|earlier)\b"),
     }.get(question.kind)
     return 0.4 if weaker is not None and weaker.search(text) else 0.0
+
+
+_COUNTED = re.compile(r"\bhow many (?:more |other |of the |of |different )?((?:[\w'-]+ ){0,2}?[\w'-]+)(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|in|at|on|of|from|that|who|there|took|take|people)\b|$|\?)")
+
+
+def _counts_what_is_asked(question: Question, text: str, spans: list[Span]) -> bool:
+    """For "how many X": whether one of the numbers stands just before the like of X."""
+    asked = _COUNTED.search(question.text.lower())
+    if asked is None or wanted(question) is not _ANY_NUMBER:
+        return True
+    noun = asked.group(1).split()[-1]
+    for _, end in spans:
+        following = [word for word in words(text[end : end + 60])[:5]]
+        if any(stem(word) == stem(noun) for word in following):
+            return True
+        if following and float(likeness([noun], following).max()) >= _NOUNS_ALIKE:
+            return True
+    return False
 
 
 def _is_new(words_found: str, asked: set[str]) -> bool:

@@ -1,27 +1,39 @@
-"""Whether the article answers: `answered`, `partly` or `not_in_article`, and why not."""
+"""Whether the article answers: `answered`, `partly` or `not_in_article`, and why not.
 
-from collections.abc import Sequence
+First the gates, each with its own reason, that a sentence on the topic cannot pass: other people's
+words do not answer for someone, nor a sentence without a date for a "when". What passes them is
+weighed by a logistic regression, whose weights `bench/train_decision.py` learns.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answer_spans import wanted
 from bot.answers import Status
-from bot.bearing import Bearing, bearings, distinctive, stems_of
+from bot.bearing import Bearing, bearings, known_by, stems_of
 from bot.evidence import learned, select, weighed, with_quotations
-from bot.speech import others_on, words_of
-from index.passages import Passage
-from index.questions import Question
+from bot.premise import contradicting
+from bot.speech import is_mentioned, on_topic, others_on, views_told_of, words_of
+from index.passages import Passage, searchable_text
+from index.questions import Kind, Question
 from index.search import Found
 
 NEAREST = 3  # passages shown beside a refusal
+SAYS_OTHERWISE = "The article says otherwise:"
 
-_NO_SUCH_THING = {
-    "number": "It gives no number for that.",
+_KINDS = ("number", "person", "date", "place", "reason", "yes_no", "definition", "list")
+_NO_SUCH_THING: Mapping[Kind, str] = {
+    "number": "It gives no such number.",
     "date": "It does not say when.",
     "place": "It does not say where.",
     "reason": "It gives no reason for that.",
     "person": "It does not say who.",
-    "who_said": "It does not say who said that.",
+    "who_said": "Nobody in it says that.",
     "manner": "It does not say how.",
 }
+NOTHING_NEAR = "Nothing in it speaks of that."
+# Sentences that hold this share of what the best one holds are about the question too.
+_ABOUT = 0.6
 
 
 @dataclass(frozen=True)
@@ -34,77 +46,106 @@ class Decision:
     remark: str = ""
     """Why it is declined, or what introduces sentences that contradict the question."""
     nearest: tuple[Passage, ...] = ()
+    """On a refusal: the passages that come closest."""
     probability: float = 0.0
     """That the article answers, as learned."""
+
+
+Scored = Sequence[tuple[Bearing, float]]
 
 
 def decide(question: Question, found: Sequence[Found], passages: Sequence[Passage]) -> Decision:
     """Choose the evidence among `found`, whose articles' passages are `passages`, and judge it."""
     measured = bearings(question, found, passages)
-    if question.speaker is not None:
-        spoken = _decide_speech(question, measured, passages)
-        if spoken is not None:
-            return spoken
+    if not measured:
+        return Decision("not_in_article", remark=NOTHING_NEAR)
+    contradiction = contradicting(question, measured)
+    if contradiction is not None:
+        return Decision("partly", (contradiction,), SAYS_OTHERWISE)
     scored = weighed(measured)
-    probability = answerable(scored)
-    nearest = tuple(bearing.passage for bearing, _ in scored[:NEAREST])
+    if question.speaker is not None and question.kind in {"speech", "open", "list"}:
+        return _decide_speech(question, scored, passages)
+    if question.kind == "who_said":
+        scored = [pair for pair in scored if pair[0].passage.speaker is not None] or scored
+    missing = _missing_names(question, passages)
+    probability = answerable(question, scored)
+    if missing:
+        return _declined(f"It does not mention {missing[0]}.", scored, probability)
+    if _lacks_kind(question, measured):
+        return _declined(_NO_SUCH_THING[question.kind], scored, probability)
     if probability < 0.5:
-        return Decision("not_in_article", (), _reason(question, measured), nearest, probability)
+        remark = _NO_SUCH_THING.get(question.kind, "")
+        if scored[0][0].measures["absent"] > 0.5:
+            remark = NOTHING_NEAR
+        return _declined(remark, scored, probability)
     evidence = tuple(with_quotations(select(question, scored), passages))
-    return Decision("answered", evidence, "", (), probability)
+    return Decision("answered", evidence, probability=probability)
 
 
-def answerable(scored: Sequence[tuple[Bearing, float]]) -> float:
+def answerable(question: Question, scored: Scored) -> float:
     """The probability that the article answers the question that `scored` was weighed for."""
-    return learned()["question"].probability(question_measures(scored)) if scored else 0.0
+    if not scored:
+        return 0.0
+    return learned()["question"].probability(question_measures(question, scored))
 
 
-def question_measures(scored: Sequence[tuple[Bearing, float]]) -> dict[str, float]:
-    """The measures of the best sentence, and how it stands beside the others."""
+def question_measures(question: Question, scored: Scored) -> dict[str, float]:
+    """The measures of the best sentence, what others reach, and what kind of thing is asked."""
     top, best = scored[0]
     values = [bearing.measures for bearing, _ in scored]
-    return dict(top.measures) | {
+    most = {
+        f"most_{name}": max(each[name] for each in values)
+        for name in ("dense", "covered", "near", "exact", "weakest", "whole", "kind_covered")
+    }
+    return {
+        **top.measures,
+        **most,
         "best": best,
         "second": scored[1][1] if len(scored) > 1 else 0.0,
-        "most_dense": max(each["dense"] for each in values),
-        "most_covered": max(each["covered"] for each in values),
-        "most_near": max(each["near"] for each in values),
+        **{f"asks_{kind}": float(question.kind == kind) for kind in _KINDS},
     }
 
 
-def _decide_speech(
-    question: Question, measured: Sequence[Bearing], passages: Sequence[Passage]
-) -> Decision | None:
-    """Someone's words are asked for: only theirs answer. None where it cannot be told whose."""
+def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passage]) -> Decision:
+    """Someone's words are asked for: nobody else's answer."""
     speaker = question.speaker or ""
     theirs = words_of(speaker, passages)
-    if not theirs:
-        return None
-    keys = {(passage.article_id, passage.number) for passage in theirs}
-    scored = [
-        pair
-        for pair in weighed(measured)
-        if (pair[0].passage.article_id, pair[0].passage.number) in keys
+    told = [] if theirs else views_told_of(speaker, passages)
+    if not theirs and not told:
+        known = is_mentioned(speaker, passages)
+        remark = f"It quotes no words of {speaker}." if known else f"It does not mention {speaker}."
+        return _declined(remark, scored, 0.0)
+    keys = {(passage.article_id, passage.number) for passage in theirs or told}
+    own = [
+        pair for pair in scored if (pair[0].passage.article_id, pair[0].passage.number) in keys
     ]
-    if not question.topic:
-        return Decision("answered", tuple(theirs), "", (), 1.0)
-    on_topic = [pair for pair in scored if stems_of(pair[0].passage.text) & set(question.topic)]
-    if on_topic:
-        chosen = [bearing.passage for bearing, _ in on_topic[:6]]
-        return Decision("answered", tuple(with_quotations(chosen, passages)), "", (), 1.0)
-    others = others_on(question, passages)
-    if others:
-        names = " and ".join(dict.fromkeys(each.speaker.name for each in others if each.speaker))
-        remark = f"{speaker} does not speak of it, but {names} does:"
-        return Decision("not_in_article", (), remark, tuple(others[:NEAREST]))
+    if theirs and not question.topic:
+        return Decision("answered", tuple(theirs[:8]), probability=1.0)
+    chosen = on_topic(question, own)
+    if chosen:
+        return Decision("answered", tuple(with_quotations(chosen, passages)), probability=1.0)
+    others = others_on(question, scored)
+    if others and others[0].speaker is not None:
+        remark = f"{speaker} does not speak of that in it, but {others[0].speaker.name} does."
+        return Decision("not_in_article", remark=remark, nearest=tuple(others[:NEAREST]))
+    return _declined("Nobody in it speaks of that.", own or scored, 0.0)
+
+
+def _declined(remark: str, scored: Scored, probability: float) -> Decision:
     nearest = tuple(bearing.passage for bearing, _ in scored[:NEAREST])
-    return Decision("not_in_article", (), "Nobody in it speaks of that.", nearest)
+    return Decision("not_in_article", (), remark, nearest, probability)
 
 
-def _reason(question: Question, measured: Sequence[Bearing]) -> str:
-    if measured and measured[0].measures["names_absent"] > 0 and question.names:
-        everywhere = frozenset().union(*(stems_of(each.passage.text) for each in measured))
-        missing = [name for name in question.names if not distinctive(name) & everywhere]
-        if missing:
-            return f"It does not mention {missing[0]}."
-    return _NO_SUCH_THING.get(question.kind, "")
+def _missing_names(question: Question, passages: Sequence[Passage]) -> list[str]:
+    """The question's names of which no passage has the word that they are known by."""
+    everywhere = frozenset().union(*(stems_of(searchable_text(passage)) for passage in passages))
+    return [name for name in question.names if known_by(name) and not known_by(name) & everywhere]
+
+
+def _lacks_kind(question: Question, measured: Sequence[Bearing]) -> bool:
+    """Whether no sentence about the question holds the kind of thing that it asks for."""
+    if wanted(question) is None or question.kind not in _NO_SUCH_THING:
+        return False
+    reach = max(bearing.measures["near"] for bearing in measured)
+    about = [each for each in measured if each.measures["near"] >= _ABOUT * reach]
+    return all(each.measures["kind"] < 0.3 for each in about)
