@@ -9,7 +9,7 @@ import importlib.metadata
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,11 @@ _KNOWN = {
         "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3"
     ),
 }
+_LONGEST_HEADER = 100_000_000  # bytes of a safetensors file, as its own reader has it
+# What Python or PyTorch would execute or unpickle, or the system load.
+_COULD_RUN = frozenset(
+    ".py .pyc .pyd .so .dll .dylib .bin .pt .pth .ckpt .pkl .pickle .joblib .npy .npz".split()
+)
 BATCH = 64  # passages; larger ones gain nothing on two cores
 
 
@@ -92,11 +97,11 @@ def load_embedder(model: str = DEFAULT_MODEL) -> Embedder:
     """
     if model == DEFAULT_MODEL:
         folder = packaged_folder()
-        check_files(folder, _KNOWN)
+        check_folder(folder, known=True)
         return SentenceTransformerEmbedder(model, _load(str(folder)))
     path = Path(model).expanduser()
     if path.is_dir():
-        _refuse_code(path)
+        check_folder(path)
         return SentenceTransformerEmbedder(f"{path.name}-{_folder_hash(path)}", _load(str(path)))
     return SentenceTransformerEmbedder(model, _load(model))
 
@@ -117,23 +122,79 @@ def packaged_folder() -> Path:
     return folder
 
 
-def check_files(folder: Path, known: dict[str, str]) -> None:
-    """Compare every file of `known` (name to SHA-256) with what lies in `folder`.
+def check_folder(folder: Path, *, known: bool = False) -> None:
+    """See that a folder holds a model and nothing that could run; of a `known` one, each byte.
 
     Raises:
-        ModelUnusable: one is missing or differs.
+        ModelUnusable: something is missing, altered, or more than data.
     """
+    remedy = "run `make reinstall-model`" if known else "set EMBEDDING_MODEL to a folder without it"
+    _refuse_code(folder, remedy)
+    if known:
+        _compare(folder, _KNOWN, remedy)
+    _check_modules(folder / "modules.json", remedy)
+    _check_weights(folder / "model.safetensors", remedy)
+    config = _read_json(folder / "config.json", remedy)
+    if not isinstance(config, dict) or "auto_map" in config:
+        raise ModelUnusable(f"{folder / 'config.json'} asks for code of its own: {remedy}.")
+
+
+def _compare(folder: Path, known: dict[str, str], remedy: str) -> None:
     for name, expected in known.items():
         path = folder / name
         if not path.is_file():
-            raise ModelUnusable(f"The model file {path} is missing: run `make reinstall-model`.")
+            raise ModelUnusable(f"The model file {path} is missing: {remedy}.")
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if found != expected:
             raise ModelUnusable(
                 f"The model file {path} is not the known one (SHA-256 {found}, expected "
-                f"{expected}): run `make reinstall-model`."
+                f"{expected}): {remedy}."
             )
+
+
+def _refuse_code(folder: Path, remedy: str) -> None:
+    """sentence-transformers may run a local folder's code even when told not to trust any.
+
+    See https://github.com/huggingface/sentence-transformers/issues/3801; pickles run code too.
+    """
+    for path in folder.rglob("*"):
+        if path.suffix.lower() in _COULD_RUN:
+            raise ModelUnusable(f"The model file {path} could run code: {remedy}.")
+
+
+def _check_modules(path: Path, remedy: str) -> None:
+    modules = _read_json(path, remedy)
+    kinds = [each.get("type") for each in modules if isinstance(each, dict)]
+    foreign = [kind for kind in kinds if not str(kind).startswith("sentence_transformers.")]
+    if not kinds or len(kinds) < len(modules) or foreign:
+        raise ModelUnusable(
+            f"{path} asks for classes that are not those of sentence-transformers: {remedy}."
+        )
+
+
+def _check_weights(path: Path, remedy: str) -> None:
+    """A safetensors file begins with the length of a JSON header, which says how long the rest is.
+
+    See https://huggingface.co/docs/safetensors, "Format".
+    """
+    try:
+        with path.open("rb") as file:
+            length = min(int.from_bytes(file.read(8), "little"), _LONGEST_HEADER)
+            header = json.loads(file.read(length))
+        ends = [each["data_offsets"][1] for name, each in header.items() if name != "__metadata__"]
+        whole = 8 + length + max(ends) == path.stat().st_size
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+        whole = False
+    if not whole:
+        raise ModelUnusable(f"{path} holds no whole safetensors weights: {remedy}.")
+
+
+def _read_json(path: Path, remedy: str) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelUnusable(f"The model file {path} cannot be read ({error}): {remedy}.") from error
 
 
 def _load(name_or_folder: str) -> "SentenceTransformer":
@@ -145,29 +206,11 @@ def _load(name_or_folder: str) -> "SentenceTransformer":
     try:
         return SentenceTransformer(name_or_folder, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
+        reason = str(error).split("\n", 1)[0].rstrip(".")
         raise ModelUnusable(
-            f"The embedding model {name_or_folder!r} cannot be loaded from this machine: name a "
-            f"local folder, or fetch it first with sentence-transformers ({error})."
+            f"The embedding model {name_or_folder!r} cannot be loaded from this machine ({reason}):"
+            " name a local folder, or fetch the model first with sentence-transformers."
         ) from error
-
-
-def _refuse_code(folder: Path) -> None:
-    """A model is data; a folder that brings code, or names classes elsewhere, is refused."""
-    for path in folder.rglob("*"):
-        if path.suffix in {".py", ".bin", ".pkl", ".pt"}:
-            raise ModelUnusable(
-                f"The model folder holds {path.name}, which could run code: use a folder with "
-                "safetensors weights only."
-            )
-    modules = folder / "modules.json"
-    if not modules.is_file():
-        raise ModelUnusable(f"{folder} is no sentence-transformers model: it has no modules.json.")
-    for module in json.loads(modules.read_text(encoding="utf-8")):
-        if not str(module.get("type", "")).startswith("sentence_transformers."):
-            raise ModelUnusable(
-                f"The model in {folder} asks for the class {module.get('type')!r}: only the "
-                "classes of sentence-transformers are allowed."
-            )
 
 
 def _folder_hash(folder: Path) -> str:
