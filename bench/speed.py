@@ -153,8 +153,8 @@ def _table(on_seed: Times, on_many: Times, passages: int) -> Table:
     table = Table(title="Milliseconds a question, warm")
     table.add_column("stage")
     for place in ("seed article", f"{passages:,} passages"):
-        for heading in ("median", "95th percentile", "share"):
-            table.add_column(f"{place}: {heading}", justify="right")
+        for heading in ("median", "95th %", "share"):
+            table.add_column(f"{place}\n{heading}", justify="right")
     table.add_column("ratio of medians", justify="right")
     for stage in (*(stage for stage, _ in STAGES), REST, TOTAL):
         if stage == TOTAL:

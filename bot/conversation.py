@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot import referents
 from bot.ellipsis import filled
-from bot.little_words import ABOUT, LIGHT, PREPOSITIONS
+from bot.little_words import ABOUT, DETERMINERS, LIGHT, PREPOSITIONS
 from bot.people import Person
 from bot.pronouns import is_of_the_article, resolved
 from bot.small_talk import small_talk, without_courtesy
@@ -23,6 +23,7 @@ __all__ = ["Turn", "standalone"]
 
 LONGEST_FRAGMENT = 7  # words; a longer message with no verb is a search of its own
 LONGEST_UNCERTAIN = 3  # words; without "and" or "what about", a longer one is a search too
+LONGEST_UNMARKED = 2  # words; without a question mark either
 
 _JOINING = re.compile(
     r"(?:(?:and|but|so|or|also|then|now|ok|okay|well)\s+)*"
@@ -34,11 +35,13 @@ _JOINING = re.compile(
 _VIEWED = re.compile(
     r"\b(?:agrees?|disagrees?|views?|opinions?|reactions?|responses?|position|stance|take|"
     r"thoughts?|"
-    r"reply|react|respond|comment|answer|(?:the )?same(?: thing)?|(?:think|say|believe)s? so|"
+    r"reply|react|respond|comment|answer|think|feel|"
+    r"(?:the )?same(?: thing)?|(?:think|say|believe)s? so|"
     r"likewise)"
     r"(?: too| as well| also)?\W*$",
     re.IGNORECASE,
 )
+_RESPONDS = re.compile(r"\b(?:re(?:action|act|spon|ply)|answer)", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"\b(?:say|said|says|think|thinks|tell|told|claim|claimed|believe|argue|comment|feel|react|"
     r"respond|suggest|want|propose)\W*$",
@@ -53,6 +56,9 @@ _RELATIONAL = re.compile(
     re.IGNORECASE,
 )
 # "Anything else about the fence" names what it asks for and takes nothing's place.
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth last next other previous former latter final".split()
+)
 _OPEN_ENDED = frozenset(
     "anything anyone anybody something someone nothing nobody everything everyone any other more "
     "another others else yes no".split()
@@ -88,7 +94,8 @@ def standalone(question: str, turns: Sequence[Turn], people: Sequence[Person] = 
             return _finished(whole)
     if joined and not has_verb(bare):
         return _fragment(bare, asked, turns, people, certain=True)
-    if not joined and _is_fragment(core):
+    longest = LONGEST_FRAGMENT if asked.endswith("?") or _leads(core) else LONGEST_UNMARKED
+    if not joined and _is_fragment(core) and len(core.split()) <= longest:
         return _fragment(core, asked, turns, people, certain=False)
     return _completed(bare if joined else asked, asked, turns, people, joined=joined)
 
@@ -104,9 +111,11 @@ def _completed(
         return _like(f"{text[: relational.end('noun')]} for {subject}", asked)
     whole = resolved(text, turns, people)
     about = referents.topic(last)
-    leaves_topic = _VIEWED.search(text) or (joined and _SPEAKS.search(text))
+    viewed = _VIEWED.search(text)
+    leaves_topic = viewed or (joined and _SPEAKS.search(text))
     if about and leaves_topic and not any(thing.role == "about" for thing in things(whole)):
-        whole = f"{whole.rstrip('?!. ')} about {about}"
+        lead = "to" if viewed and _RESPONDS.search(text) else "about"
+        whole = f"{whole.rstrip('?!. ')} {lead} {about}"
     return asked if whole == asked else _like(whole, asked)
 
 
@@ -146,13 +155,17 @@ def _in_place_of(
     if not certain and len(fragment.split()) > LONGEST_UNCERTAIN:
         return None
     someone = [(mention.start, mention.end) for mention in referents.mentions(last, people)]
+    asked = len(form(last).asked)
     for role in ("about", "object", "subject"):
         for slot in reversed(things(last)):
             free = not any(left < slot.end <= right for left, right in someone)
-            if slot.role == role and (free or role == "about"):
+            if slot.role == role and slot.start >= asked and (free or role == "about"):
+                if fragment.rsplit(maxsplit=1)[-1].lower() in _ORDINALS:
+                    fragment = f"{fragment} {slot.text.split()[-1]}"  # "the second" goal
                 return last[: slot.start] + fragment + last[slot.end :]
-    if someone and certain and named:
-        return last[: someone[0][0]] + fragment + last[someone[0][1] :]
+    subject = subject_span(last, tuple(each.name for each in people))
+    if subject is not None and certain and (named or lead.lower() in DETERMINERS):
+        return last[: subject[0]] + fragment + last[subject[1] :]
     return None
 
 
@@ -170,7 +183,8 @@ def _in_place_of_someone(
         slots.sort(key=lambda slot: slot[0] >= subject[1])
     if slots:
         start, end = slots[0]
-        return last[:start] + fragment + last[end:]
+        head = re.sub(r"\bthe $", "", last[:start], flags=re.IGNORECASE)
+        return head + fragment + last[end:]
     parts = form(last)
     if parts.asked.lower() == "who" and not parts.auxiliary:
         return f"{fragment} {parts.rest}"
@@ -184,6 +198,11 @@ def _after_preposition(lead: str, thing: str, last: str) -> str:
         if slot.lead in alike and not (lead == "on" and slot.role == "place"):
             return last[: slot.start] + thing + last[slot.end :]
     return f"{last.rstrip('?!. ')} {lead} {thing}"
+
+
+def _leads(core: str) -> bool:
+    """Whether it begins as a part of a sentence does: "on mandates", "the mayor"."""
+    return (core.lower().split() or [""])[0] in PREPOSITIONS | DETERMINERS
 
 
 def _is_fragment(core: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot import referents
-from bot.little_words import PREPOSITIONS
+from bot.little_words import BE, DO, PREPOSITIONS
 from bot.people import Person
 from bot.things import things
 from bot.turns import Turn
@@ -79,7 +79,7 @@ _AFTERWARDS = _either(
 _AGAIN = _either(
     rf"(?:are|r) you (?:sure|certain)(?: about {_THAT})?",
     r"really|seriously|what|huh|pardon|come again|prove it",
-    rf"is {_THAT} (?:true|right|correct|so)",
+    rf"(?:is|was) {_THAT} (?:true|right|correct|so)",
     r"(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could)(?:n't)? "
     r"(?:he|she|they|it|that|this|there)(?: not| really)?",
     rf"(?:say|repeat)(?: {_THAT})? again|repeat(?: {_THAT})?",
@@ -100,6 +100,10 @@ _COUNTED = re.compile(
     rf"(?!about\b)[^\W\d_]+){{1,3}})",
     re.IGNORECASE,
 )
+# "Where is it", "how big are they" ask about a thing: again only a pronoun.
+_PLACED = re.compile(
+    r"(?:where|how \w+) (?:is|was|were|are) (?:it|they|these|those)", re.IGNORECASE
+)
 # "What is that", "who are they" ask what something is: a pronoun, and nothing is left out.
 _IDENTITY = re.compile(r"(?:what|who|whom) (?:is|was|are|were) \w+", re.IGNORECASE)
 _NEGATED = dict(
@@ -110,7 +114,6 @@ _NEGATED = dict(
         "should:shouldn't"
     ).split()
 )
-_DO = frozenset("do does did".split())
 _SPEAKS = frozenset("say think tell claim believe argue do want announce suggest mean".split())
 
 
@@ -119,6 +122,8 @@ def filled(core: str, last: Turn, people: Sequence[Person]) -> str | None:
     for pattern, complete in _KINDS:
         found = pattern.fullmatch(core)
         if found is None or _IDENTITY.fullmatch(core):
+            continue
+        if pattern is _OF_THAT and _PLACED.fullmatch(core):
             continue
         if complete is _counted and has_verb(" ".join(core.split()[1:])):
             continue
@@ -173,6 +178,8 @@ def _counted(found: re.Match[str], last: Turn, people: Sequence[Person]) -> str:
     subject, rest = subject_and_rest(parts.rest, _names(people))
     if subject.lower() in ANYONE:
         subject = ""
+    if subject and parts.asked_noun and parts.auxiliary.lower() not in BE:
+        rest = _joined(rest, parts.asked_noun)
     if not parts.auxiliary:
         return _joined(found.group("asked"), parts.rest)
     return _joined(found.group("asked"), parts.auxiliary.lower(), subject, rest)
@@ -198,9 +205,9 @@ def _reasked(found: re.Match[str], last: Turn, people: Sequence[Person]) -> str:
     head = parts.asked.lower().split()[-1:]
     if not subject:
         subject = parts.asked_noun or ("someone" if head == ["who"] else "it")
-    elif parts.asked_noun and auxiliary in _DO:
+    elif parts.asked_noun and auxiliary not in BE:
         rest = _joined(rest, parts.asked_noun)
-    if head in (["what"], ["which"]) and auxiliary in _DO:
+    if head in (["what"], ["which"]) and auxiliary in DO:
         rest = _with_object(rest, last)
     return _joined(asked, auxiliary, subject, rest)
 
@@ -226,7 +233,7 @@ def _reasked_of_subject(asked: str, parts: Form, last: str) -> str:
 def _how_many(parts: Form, auxiliary: str, subject: str, last: str) -> str:
     """After "Were protesters arrested?": "How many protesters were arrested?"."""
     plural = next((thing.text for thing in things(last) if thing.text.endswith("s")), "")
-    noun = subject if subject.lower() in ANYONE or auxiliary not in _DO else plural
+    noun = subject if subject.lower() in ANYONE or auxiliary not in DO else plural
     if not noun:
         return _joined("how many", parts.asked_noun, auxiliary, parts.rest)
     rest = re.sub(rf"\b{re.escape(noun)}\b\s*", "", parts.rest, count=1, flags=re.IGNORECASE)

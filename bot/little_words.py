@@ -5,6 +5,8 @@ AUXILIARIES = frozenset(
     "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't "
     "wouldn't shouldn't".split()
 )
+BE = frozenset("is are was were isn't aren't wasn't weren't".split())
+DO = frozenset("do does did don't doesn't didn't".split())
 PREPOSITIONS = frozenset(
     "about on in at of to for from by with against over during after before between under into "
     "through near around since until till within without behind towards toward regarding "
@@ -20,7 +22,7 @@ PRONOUNS = frozenset(
 )
 LITTLE = frozenset(
     "and or but so if then also not only just too very really still ever never already now again "
-    "else yet even exactly actually more most much many first last there today yesterday tomorrow "
+    "else yet even exactly actually more most much many there today yesterday tomorrow "
     "ago instead recently currently well please that because while whether being been be".split()
 )
 VERBS = frozenset(
@@ -52,11 +54,11 @@ VERBS = frozenset(
 )
 # Nouns that name nothing by themselves: "it" never means one of them.
 LIGHT = frozenset(
-    "thing things way ways kind sort type people person number amount time times day date year "
-    "reason part point points rest lot bit fact name names article story text news question "
-    "answer aspect aspects example examples kinds sorts types today yesterday tomorrow morning "
-    "afternoon evening night week month monday tuesday wednesday thursday friday saturday "
-    "sunday".split()
+    "first second third last next thing things way ways kind sort type people person number "
+    "amount time times day date year reason part point points rest lot bit fact name names "
+    "article story text news question answer aspect aspects example examples kinds sorts types "
+    "today yesterday tomorrow morning afternoon evening night week month monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
 )
 
 

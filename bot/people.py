@@ -119,6 +119,7 @@ def described(noun: str) -> Person:
 
 def is_group(words: str) -> bool:
     """Whether the words name several people: "police", "the protesters", "Act Party"."""
+    words = words.split(" of ", maxsplit=1)[0]
     parts = re.findall(r"[^\W_]+", words.lower())
     if not parts:
         return False

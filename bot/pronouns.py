@@ -4,10 +4,19 @@ import re
 from collections.abc import Sequence
 
 from bot import referents
-from bot.little_words import ABOUT, AUXILIARIES, PREPOSITIONS, VERBS
-from bot.people import Gender, Person
+from bot.little_words import (
+    ABOUT,
+    AUXILIARIES,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+)
+from bot.people import GROUPS, Gender, Person
 from bot.things import things
 from bot.turns import Turn
+from bot.wording import form
 
 _PERSONAL: dict[str, Gender] = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -15,6 +24,10 @@ _PERSONAL: dict[str, Gender] = {
     "they": "they", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
 }  # fmt: skip
 _OBJECTS = frozenset("him them it".split())
+# Within these bounds "him" and "it" are somebody and something else than the subject.
+_OTHER_CLAUSE = re.compile(
+    r"[,;]|\b(?:that|when|if|because|after|before|while|and|but|who|whether)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CLAUSE = re.compile(
     r"[,;]|\b(?:that|when|if|because|after|before|while|and|but|who|whether|as|said|say|says|"
@@ -24,6 +37,13 @@ _SPEAKS = re.compile(
     r"\s+(?:also |then |really )?(?:say|said|think|want|believe|claim|argue|tell|told|ask|asked|"
     r"demand|feel|react|"
     r"respond|reply|suggest|explain|plan|hope|fear|complain|warn)\b"
+)
+
+# What measures and plans do, and people don't.
+_ENDURES = re.compile(
+    r"\s+(?:still\s+)?(?:take effect|happen|start|begin|end|last|cost|apply|expire|come into|"
+    r"in force|in place|"
+    r"(?:be |been )?(?:lifted|introduced|imposed|removed|scrapped|extended|approved|passed))\b"
 )
 
 # "it" that stands for nothing, and "it" or "this" that is the article itself.
@@ -46,6 +66,11 @@ _THE_ARTICLE = re.compile(
     r"|\b(?:sum|summari[sz]e|shorten|condense|recap|paraphrase|outline) (?:it|this|that|all this)\b"
     r"|\b(?:does|did) (?:it|this) (?:say|mention|report|talk about|describe)\b",
     re.IGNORECASE,
+)
+_ENDS = frozenset("too also exactly again and or then though instead".split())
+_SAYING = frozenset("say said saying says mean meant think believe".split())
+_PREDICATES = frozenset(
+    "true so because really allowed legal possible right correct why how".split()
 )
 # Nouns that only point: "that issue" is whatever was asked about.
 _POINTING = frozenset(
@@ -122,7 +147,7 @@ def _person(
     inside = [m for m in referents.mentions(text, people) if m.end <= word.start()]
     for mention in inside:
         between = text[mention.end : word.start()]
-        if is_object and not _CLAUSE.search(between):
+        if is_object and not _OTHER_CLAUSE.search(between):
             continue
         if _fits(mention.person.gender, gender):
             return None
@@ -130,13 +155,7 @@ def _person(
     if gender == "they" and _plural_inside(text[: word.start()], is_object):
         return None
     speaks = _SPEAKS.match(text[word.end() :]) is not None
-    acts = text[: word.start()].lower().split()[-1:] in (
-        ["do"],
-        ["did"],
-        ["have"],
-        ["will"],
-        ["can"],
-    )
+    acts = lower in {"they", "their"} and not _ENDURES.match(text[word.end() :])
     person = referents.someone(gender, turns, people, beside, speaks=speaks, acts=acts)
     return _span(word, _definite(person.name), possessive) if person else None
 
@@ -148,6 +167,8 @@ def _fits(named: Gender, pronoun: Gender) -> bool:
 def _plural_inside(before: str, is_object: bool) -> bool:
     """As in "What are the mandates and their cost": the plural stands in the question itself."""
     for thing in things(before):
+        if thing.start < len(form(before).asked):
+            continue
         plural = thing.text.endswith("s") and not thing.text.endswith(("ss", "us", "is"))
         if plural and thing.text.islower() and not (is_object and thing.role == "subject"):
             return True
@@ -167,7 +188,10 @@ def _thing_inside(text: str, start: int, lower: str, people: Sequence[Person]) -
     if not named:
         return False
     # "Did the council approve it": an object in the same clause is not its own subject.
-    return lower == "its" or bool(_CLAUSE.search(before[named[-1].end :]))
+    if lower == "its":
+        return True
+    clause = _CLAUSE if _after_auxiliary(before) else _OTHER_CLAUSE
+    return bool(clause.search(before[named[-1].end :]))
 
 
 def _after_auxiliary(before: str) -> bool:
@@ -205,32 +229,14 @@ def _that(
         end = word.end() + re.match(r"\s+\S+?(?=\W*(?:\s|$))", after).end()  # type: ignore[union-attr]
         named = referents.event(turns[-1], people)
         return (word.start(), end, _definite(named)) if named else None
-    ends = (
-        not noun
-        or noun in PREPOSITIONS
-        or noun in {"too", "also", "exactly", "again", "and", "or", "then", "though", "instead"}
-    )
-    speaks = previous in {"say", "said", "saying", "says", "mean", "meant", "think", "believe"}
+    beyond = [part.strip("?!.,") for part in after.lower().split()[1:2]] or [""]
+    ends = not noun or noun in PREPOSITIONS | _ENDS
+    speaks = previous in _SAYING
     stands_alone = ends and (previous in PREPOSITIONS | VERBS or speaks or previous == "all")
     as_subject = previous in AUXILIARIES and (
         not noun
-        or noun in VERBS
-        or noun
-        in {
-            "true",
-            "so",
-            "because",
-            "really",
-            "allowed",
-            "legal",
-            "possible",
-            "right",
-            "correct",
-            "why",
-            "how",
-            "in",
-            "about",
-        }
+        or noun in VERBS | _PREDICATES
+        or beyond[0] in DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | {""}
     )
     leads = not previous and noun in AUXILIARIES
     if not (stands_alone or as_subject or leads):
@@ -251,9 +257,9 @@ def _said_that(
     about = referents.topic(turns[-1])
     if about is not None:
         return word.start(), word.end(), f"{word.group()} about {about}"
-    said = referents.quotation(turns[-1])
+    said = referents.answered_gist(turns[-1])
     if said is not None:
-        return word.start(), word.end(), f'"{said}"'
+        return word.start(), word.end(), said
     named = referents.event(turns[-1], people)
     return _span(word, named, possessive=False) if named else None
 
@@ -269,7 +275,9 @@ def _noun_follows(after: str) -> bool:
 
 
 def _definite(name: str) -> str:
-    """As in "a new fence", once spoken of, is "the new fence"; so is "one protester"."""
+    """As in "a new fence", once spoken of, is "the new fence"; so are "the researchers"."""
+    if name.lower() in GROUPS - {"police", "people"}:
+        return f"the {name.lower()}"
     return re.sub(r"^(?:an?|one|some|any|another)\s+", "the ", name, flags=re.IGNORECASE)
 
 

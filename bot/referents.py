@@ -28,9 +28,10 @@ _PLACE = re.compile(
 )
 _FRAMED = re.compile(
     r"^(?:\S+\s+){1,9}?(?:said|says|told \S+|asked for|asks for|asked|added|claimed|argued|"
-    r"believes|"
-    r"thinks|wrote|warned|announced|insisted)(?:\s+(?:that|he|she|they|it)(?=\s))*\s+"
+    r"believes|thinks|wrote|warned|announced|insisted|found|finds|showed|shows|discovered|concluded|"
+    r"reported|noted|explained|suggested|estimated)(?:\s+(?:that|he|she|they|it)(?=\s))*\s+"
 )
+_SAID = re.compile(r"\b(?:say|said|think|tell|claim|announce|argue|suggest|mean)\b", re.IGNORECASE)
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december".split()
@@ -105,7 +106,7 @@ def someone(
         acts: whether they are said to do something, which people do sooner than mandates.
     """
     if gender == "they" and not speaks and acts:
-        chosen = someone(gender, turns[-2:], (), beside, speaks=True)
+        chosen = someone(gender, turns[-1:], people, beside, speaks=True)
         if chosen is not None and chosen.gender == "they":
             return chosen
     for turn in reversed(turns):
@@ -140,13 +141,24 @@ def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) ->
             if not _is_someone(thing, turn.question, people)
         ]
         order = ("about", "subject", "object") if subject else ("about", "object", "subject")
-        for role in (*order, "place", "other"):
+        for role in (*order, "other"):
             of_role = [thing for thing in named if thing.role == role]
             if of_role:
                 return of_role[0 if role == "subject" else -1].text
-        group = _several(_people_of(turn, people))
-        if group is not None and group.gender == "they":
-            return group.name
+        told = answered_gist(turn)
+        if told is not None and form(turn.question).asked.lower() == "what":
+            return told if _SAID.search(turn.question) else _first_thing(told, people)
+        groups = [mention.person.name for mention in mentions(turn.question, people)]
+        if groups and is_group(groups[0]) and not groups[0].endswith("s"):
+            return groups[0]
+    return None
+
+
+def _first_thing(told: str, people: Sequence[Person]) -> str | None:
+    """The first thing in what was told that has an article: "a fence" before "scoping work"."""
+    for thing in things(told):
+        if re.match(r"(?:the|an?)\s", thing.text) and not _is_someone(thing, told, people):
+            return thing.text
     return None
 
 
@@ -206,8 +218,9 @@ def answered_gist(turn: Turn) -> str | None:
     said = quotation(turn)
     if said is None:
         return None
-    words = re.sub(_FRAMED, "", said).split()
-    return " ".join(words[:LONGEST_GIST]).rstrip(" .,;:")
+    opens_with = re.match(r"[\"“]([^\"”]+)", _cited(turn)[0].quote)
+    words = (opens_with.group(1) if opens_with else re.sub(_FRAMED, "", said)).split()
+    return '"' + " ".join(words[:LONGEST_GIST]).rstrip(" .,;:") + '"'
 
 
 def _cited(turn: Turn) -> Sequence[Citation]:

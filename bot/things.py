@@ -7,7 +7,9 @@ from typing import Literal
 from bot.little_words import (
     ABOUT,
     AUXILIARIES,
+    BE,
     DETERMINERS,
+    DO,
     LIGHT,
     LITTLE,
     POSSESSIVES,
@@ -27,8 +29,6 @@ _ADJECTIVES = frozenset(
     "available".split()
 )
 _PLACE_LEADS = frozenset("in at near outside inside around from to on".split())
-_BE = frozenset("is are was were isn't aren't wasn't weren't".split())
-_DO = frozenset("do does did don't doesn't didn't".split())
 _WORD = re.compile(r"[^\W_][^\s\"“”?!;:()\[\]]*")
 
 
@@ -48,7 +48,7 @@ def things(question: str) -> tuple[Thing, ...]:
     """The things that `question` names, in order."""
     parts = form(question)
     auxiliary = parts.auxiliary.lower()
-    reading = _Reading(question, auxiliary in _BE, awaits_verb=auxiliary in _DO)
+    reading = _Reading(question, auxiliary in BE, awaits_verb=auxiliary in DO)
     words = list(_WORD.finditer(question))
     for word, following in zip(words, [*words[1:], None], strict=True):
         reading.take(word, following.group().lower() if following else "")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.little_words import (
     AUXILIARIES,
+    BE,
     DETERMINERS,
     LITTLE,
     POSSESSIVES,
@@ -30,9 +31,9 @@ _WRITTEN = {
     "whre": "where", "wheer": "where", "wy": "why", "whos": "who is", "whats": "what is",
     "wheres": "where is", "hows": "how is", "whens": "when is", "whys": "why is",
     "teh": "the", "hte": "the", "taht": "that", "dat": "that", "tht": "that", "adn": "and",
-    "nad": "and", "sya": "say", "siad": "said", "sed": "said", "thier": "their", "theyre": "they are",
-    "shes": "she is", 
-    "hes": "he is", "didnt": "didn't", "doesnt": "doesn't", "wasnt": "wasn't",
+    "nad": "and", "sya": "say", "siad": "said", "sed": "said", "thier": "their",
+    "theyre": "they are",
+    "shes": "she is", "hes": "he is", "didnt": "didn't", "doesnt": "doesn't", "wasnt": "wasn't",
     "isnt": "isn't", "arent": "aren't", "wont": "won't", "cant": "can't", "dont": "don't",
     "ppl": "people", "cuz": "because", "coz": "because", "pls": "please", "plz": "please",
     "ddi": "did", "idd": "did", "esle": "else", "eles": "else", "tho": "though",
@@ -150,10 +151,16 @@ def has_verb(text: str) -> bool:
         return False
     if _asks(words[0]) or words[0] in AUXILIARIES:
         return len(words) > 1
-    return words[0] in _ORDERS or any(
-        word in AUXILIARIES
-        or (word in VERBS and before not in DETERMINERS | POSSESSIVES | PREPOSITIONS)
-        for before, word in pairwise(["", *words])
+    return (
+        words[0] in _ORDERS
+        or any(
+            word in AUXILIARIES
+            or (
+                word in VERBS and before not in DETERMINERS | POSSESSIVES | PREPOSITIONS | {"about"}
+            )
+            for before, word in pairwise(["", *words[:-1]])
+        )
+        or words[-1] in AUXILIARIES
     )
 
 
@@ -161,11 +168,13 @@ def gist(question: str) -> str:
     """What a question is about, without asking: "police install barriers at Parliament"."""
     parts = form(question)
     auxiliary = "" if parts.auxiliary.lower() in {"do", "does", "did"} else parts.auxiliary.lower()
-    if parts.asked_noun or not auxiliary:
+    subject, rest = subject_and_rest(parts.rest)
+    if not auxiliary or (parts.asked_noun and not subject):
         text = " ".join(filter(None, (parts.asked_noun, auxiliary, parts.rest)))
     else:
-        subject, rest = subject_and_rest(parts.rest)
-        text = f"{subject} {auxiliary} {rest}" if rest else subject
+        # "How many jobs will Nortech cut" is about the jobs Nortech will cut.
+        led = f"the {parts.asked_noun}" if parts.asked_noun and auxiliary not in BE else ""
+        text = " ".join(filter(None, (led, subject, auxiliary * bool(rest), rest)))
     text = re.sub(
         r"^(?:tell me|give me|explain|describe|show me)\s+(?:more\s+)?(?:about\s+)?",
         "",
