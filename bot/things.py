@@ -50,8 +50,9 @@ def things(question: str) -> tuple[Thing, ...]:
     auxiliary = parts.auxiliary.lower()
     reading = _Reading(question, auxiliary in BE, awaits_verb=auxiliary in DO)
     words = list(_WORD.finditer(question))
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        reading.take(word, following.group().lower() if following else "")
+    followers = [word.group().lower() for word in words[1:]] + [""]
+    for word, following in zip(words, followers, strict=False):
+        reading.take(word, following)
     reading.close()
     asked = len(parts.asked)
     return tuple(
