@@ -50,9 +50,10 @@ _DURATION = re.compile(
     rf"[ -](?:and a half )?(?:\w+ )?{_TIME_UNIT}\b|\bfor (?:\w+ ){{0,2}}{_TIME_UNIT}\b|\bday \d+\b|\b(?:since|until) \w+"
 )
 _AGE = re.compile(
-    rf"\b(?:{_DIGITS}|{_NUMBER_WORD}(?:[ -]{_NUMBER_WORD})?)[ -](?:year|month|week|day)s?[ -]olds?\b|\baged? (?:of )?{_DIGITS}|"
-    rf", {_DIGITS},|\({_DIGITS}\)|\bturned {_DIGITS}|\bage of \w+|\b{_DIGITS} years old|"
-    r"\bborn (?:in|on) [\w ]*\d{4}|\b\d{1,2}(?=[.,;]?$)"
+    rf"\b(?:{_DIGITS}|{_NUMBER_WORD}(?:[ -]{_NUMBER_WORD})?)[ -](?:year|month|week|day)s?[ -]olds?\b|"
+    rf"\baged? (?:of )?\d{{1,3}}\b|, \d{{1,3}}(?=[,.;)]|$| and\b)|\(\d{{1,3}}\)|"
+    r"\bturn(?:ed|s|ing) \d{1,3}\b|\bage of \w+|\b\d{1,3} years old|\bat \d{1,3}\b|"
+    r"\bborn (?:in|on) [\w ]*\d{4}|\bin (?:his|her|their) (?:early |late |mid-?)?\d0s\b"
 )
 _MONEY = re.compile(
     rf"[$£€¥]\s?{_DIGITS}(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m\b|k\b))?|"
@@ -79,7 +80,9 @@ _ANY_NUMBER = re.compile(_NUMBER)
 # "a", "few" and "many" answer "how many" too, but only as the last resort of a sentence on the topic.
 _VAGUE_NUMBER = re.compile(r"\b(?:no|none|few|many|most|handful|majority|all|both|couple|number)\b")
 
-_NOUNS_ALIKE = 0.45  # cosine; people/protesters .46, people/officers .47, people/dollars .18
+_NOUNS_ALIKE = 0.55  # cosine; people/protesters .57, soldiers/troops .90, people/dollars .21
+_BESIDE = 4  # words
+_QUANTIFIERS = frozenset("many much old number amount total years year".split())
 
 _CAPITAL = re.compile(
     r"\b[A-ZÀ-Þ][\w’'&-]*\.?(?:[ -](?:(?:of|the|de|da|del|van|von|der|bin|al|el|la|and)[ -]){0,2}"
@@ -112,13 +115,13 @@ _PERSON_WORD = re.compile(
     r"students?|teachers?|doctors?|soldiers?|victims?|suspects?|authorities|government|company|group|"
     r"party|team|court|judge|jury|[a-z]+(?:ists|ers|ors)|king|queen|pope|president|minister)\b"
 )
-_MANNER = re.compile(r"\b(?:by|with|using|through|via|from|\w+ly|as|so|like)\b")
 
 _NAME_ASKED = re.compile(r"(?i)\b(?:the )?names? of\b|'s names?\b|\b(?:is|was|are|were) .* (?:named|called)\b")
 
 # What follows "how" (or names the quantity) and the pattern that answers it, surest first.
 _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bhow old\b|\bage\b"), _AGE),
+    (re.compile(r"\bscore\b"), re.compile(r"\b\d+(?:-\d+)+\b")),
     (
         re.compile(
             r"\bhow long (?:is|was|are) the (?:road|river|bridge|wall|fence|route|track|tunnel|convoy)\b"
@@ -155,7 +158,7 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 def wanted(question: Question) -> re.Pattern[str] | None:
     """What the answer's words look like for this question; None where any words may do."""
-    if question.kind == "number":
+    if question.kind == "number" or "how old" in question.text.lower():
         asked = question.text.lower()
         for quantity, pattern in _QUANTITIES:
             if quantity.search(asked):
@@ -166,7 +169,6 @@ def wanted(question: Question) -> re.Pattern[str] | None:
     return {
         "date": _DATES,
         "reason": _REASON,
-        "manner": _MANNER,
         "place": _PLACE,
         "person": _CAPITAL,
     }.get(question.kind)
@@ -184,34 +186,34 @@ def spans_of(question: Question, text: str) -> list[Span]:
 
 def bears_kind(question: Question, text: str) -> float:
     """How well `text` holds the kind of thing asked for: 1 surely, 0 not, between where unsure."""
-    if wanted(question) is None:
+    pattern = wanted(question)
+    if pattern is None:
         return 0.5
     spans = spans_of(question, text)
+    if pattern is _ANY_NUMBER:
+        vague = [match.span() for match in _VAGUE_NUMBER.finditer(text)]
+        return 1.0 if _counted(question, text, spans) else 0.4 * bool(spans or vague)
     if spans:
-        return 1.0 if _counts_what_is_asked(question, text, spans) else 0.5
+        return 1.0 if pattern is not _AGE or _counted(question, text, spans) else 0.4
     weaker = {
         "person": _PERSON_WORD,
         "place": _PLACE_NOUN,
-        "number": _VAGUE_NUMBER,
         "date": re.compile(r"\b(?:when|after|before|until|once|since|ago|later|earlier)\b"),
     }.get(question.kind)
     return 0.4 if weaker is not None and weaker.search(text) else 0.0
 
 
-_COUNTED = re.compile(r"\bhow many (?:more |other |of the |of |different )?((?:[\w'-]+ ){0,2}?[\w'-]+)(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|in|at|on|of|from|that|who|there|took|take|people)\b|$|\?)")
-
-
-def _counts_what_is_asked(question: Question, text: str, spans: list[Span]) -> bool:
-    """For "how many X": whether one of the numbers stands just before the like of X."""
-    asked = _COUNTED.search(question.text.lower())
-    if asked is None or wanted(question) is not _ANY_NUMBER:
-        return True
-    noun = asked.group(1).split()[-1]
-    for _, end in spans:
-        following = [word for word in words(text[end : end + 60])[:5]]
-        if any(stem(word) == stem(noun) for word in following):
+def _counted(question: Question, text: str, spans: list[Span]) -> bool:
+    """Whether a number stands beside the like of a word of the question: what it counts."""
+    asked = [
+        word for word in words(question.text) if word not in STOP_WORDS and word not in _QUANTIFIERS
+    ]
+    stems = {stem(word) for word in asked}
+    for start, end in spans:
+        beside = words(text[:start])[-_BESIDE:] + words(text[start : end + 80])[: _BESIDE + 3]
+        if any(stem(word) in stems for word in beside):
             return True
-        if following and float(likeness([noun], following).max()) >= _NOUNS_ALIKE:
+        if asked and beside and float(likeness(asked, beside).max()) >= _NOUNS_ALIKE:
             return True
     return False
 

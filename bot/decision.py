@@ -121,7 +121,7 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
     ]
     if theirs and not question.topic:
         return Decision("answered", tuple(theirs[:8]), probability=1.0)
-    chosen = on_topic(question, own)
+    chosen = on_topic(own)
     if chosen:
         return Decision("answered", tuple(with_quotations(chosen, passages)), probability=1.0)
     others = others_on(question, scored)
@@ -148,4 +148,4 @@ def _lacks_kind(question: Question, measured: Sequence[Bearing]) -> bool:
         return False
     reach = max(bearing.measures["near"] for bearing in measured)
     about = [each for each in measured if each.measures["near"] >= _ABOUT * reach]
-    return all(each.measures["kind"] < 0.3 for each in about)
+    return all(each.measures["kind"] < 0.45 for each in about)

@@ -30,7 +30,7 @@ _OPPOSITES = {
         ("rise increase grow climb gain", "fell fall dropped decreased declined shrank lower"),
         ("fall decrease drop shrink", "rose risen increased grew climbed higher"),
         ("survive", "died killed dead"),
-        ("die", "survived alive survives"),
+        ("die", "survived survives"),
         ("stop quit cease halt", "always continued continues still"),
         ("resign", "stay remain remains"),
         ("raise", "cut lowered reduced"),
@@ -45,7 +45,7 @@ _OPPOSITES = {
     )
     for said in (stem(word) for word in saids.split())
 }
-_SUPPOSES = re.compile(r"(?i)\b(?:why|when|how (?!many|much|old|long|far)\w+|how come|what (?:made|led))\b")
+_SUPPOSES = re.compile(r"(?i)\b(?:why|when|how come|what (?:made|led))\b")
 _NEGATED_QUESTION = re.compile(r"(?i)\b(?:not|never|no|without)\b|n[’']t\b")
 _DENIAL = re.compile(
     r"(?i)\b(?:not|never|cannot|without|refus\w+ to|declin\w+ to|fail\w* to|unable to|ruled? out|"
