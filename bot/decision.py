@@ -13,6 +13,7 @@ from bot.answers import Status
 from bot.bearing import Bearing, bearings, known_by, stems_of
 from bot.evidence import learned, select, weighed, with_quotations
 from bot.premise import contradicting
+from bot.short_answer import short_answer
 from bot.speech import is_mentioned, on_topic, others_on, views_told_of, words_of
 from index.passages import Passage, searchable_text
 from index.questions import Kind, Question
@@ -49,6 +50,8 @@ class Decision:
     """On a refusal: the passages that come closest."""
     probability: float = 0.0
     """That the article answers, as learned."""
+    short: str = ""
+    """The words themselves, from the first sentence of the evidence, or yes or no; often empty."""
 
 
 Scored = Sequence[tuple[Bearing, float]]
@@ -78,8 +81,10 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
         if scored[0][0].measures["absent"] > 0.5:
             remark = NOTHING_NEAR
         return _declined(remark, scored, probability)
-    evidence = tuple(with_quotations(select(question, scored), passages))
-    return Decision("answered", evidence, probability=probability)
+    short = short_answer(question, scored[0][0])
+    chosen = [scored[0][0].passage] if short else select(question, scored)
+    evidence = tuple(chosen if short else with_quotations(chosen, passages))
+    return Decision("answered", evidence, probability=probability, short=short)
 
 
 def answerable(question: Question, scored: Scored) -> float:

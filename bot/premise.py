@@ -62,7 +62,7 @@ def contradicting(question: Question, measured: Sequence[Bearing]) -> Passage | 
     best: tuple[float, Passage | None] = (0.0, None)
     for bearing in measured:
         present = [stem(word) for word in words(searchable_text(bearing.passage))]
-        supposed = _denied(asked, bearing.passage.text) or _opposed(asked, present)
+        supposed = denied(asked, bearing.passage.text) or _opposed(asked, present)
         if supposed is None or bearing.measures["named"] < 0.5:
             continue
         others = [word for word in asked if word != supposed]
@@ -81,7 +81,7 @@ def _opposed(asked: dict[str, str], present: Sequence[str]) -> str | None:
     return None
 
 
-def _denied(asked: dict[str, str], text: str) -> str | None:
+def denied(asked: dict[str, str], text: str) -> str | None:
     """The asked word, not the first, that follows a denial closely."""
     actions = list(asked)[1:]
     for denial in _DENIAL.finditer(text):

@@ -9,11 +9,17 @@ from itertools import groupby
 
 from bot.answers import Answer, Citation, cite
 from bot.decision import Decision, decide
+from bot.overview import Overview, asked_overview, overview
 from index.passages import Passage
 from index.questions import Question
 from index.search import Found
 from index.speakers import Speaker
 from prompts import load_prompt
+
+ARTICLES = 3  # that a question about the whole article is answered from, where many are asked
+_NOBODY = "Nobody is quoted in it."
+_NO_SIDES = "Nobody in it takes a side on that."
+_NO_TIMES = "It names no times."
 
 
 def answer_from_quotes(
@@ -26,28 +32,15 @@ def answer_from_quotes(
         found: the ranked passages, best first.
         passages: every passage of the articles asked, in order, one article after the other.
     """
-    decision = decide(question, found, passages)
+    whole = asked_overview(question.text)
+    if whole is None:
+        decision = decide(question, found, passages)
+    else:
+        decision = _decide_overview(whole, found, passages)
     if decision.status == "not_in_article":
         yield _refusal(question, decision)
-        return
-    paragraphs = [decision.remark] if decision.remark else []
-    citations: list[Citation] = []
-    groups = grouped(decision.evidence)
-    for place, (speaker, members) in enumerate(groups):
-        lines = []
-        for passage in members:
-            citation = cite(len(citations) + 1, passage)
-            citations.append(citation)
-            lines.append(f"{citation.quote} [{citation.number}]")
-        body = " ".join(lines)
-        paragraphs.append(f"{heading(speaker)}\n{body}" if speaker else body)
-        yield Answer(
-            question=question.text,
-            status=decision.status,
-            text="\n\n".join(paragraphs),
-            citations=tuple(citations),
-            finished=place == len(groups) - 1,
-        )
+    else:
+        yield from _composed(question, decision)
 
 
 def grouped(evidence: Sequence[Passage]) -> list[tuple[Speaker | None, list[Passage]]]:
@@ -62,8 +55,52 @@ def grouped(evidence: Sequence[Passage]) -> list[tuple[Speaker | None, list[Pass
 
 
 def heading(speaker: Speaker) -> str:
-    """ "Jacinda Ardern, Prime Minister:"."""
+    """The name and the description: "Jacinda Ardern, Prime Minister:"."""
     return ", ".join(part for part in (speaker.name, speaker.description) if part) + ":"
+
+
+def _composed(question: Question, decision: Decision) -> Iterator[Answer]:
+    paragraphs = [decision.remark] if decision.remark else []
+    if decision.short:
+        paragraphs.append(f"{decision.short} [1]")
+    citations: list[Citation] = []
+    groups = grouped(decision.evidence)
+    for place, (speaker, members) in enumerate(groups):
+        sentences = []
+        for passage in members:
+            citation = cite(len(citations) + 1, passage)
+            citations.append(citation)
+            sentences.append(f"{citation.quote} [{citation.number}]")
+        body = " ".join(sentences)
+        paragraphs.append(f"{heading(speaker)}\n{body}" if speaker else body)
+        yield Answer(
+            question=question.text,
+            status=decision.status,
+            text="\n\n".join(paragraphs),
+            citations=tuple(citations),
+            finished=place == len(groups) - 1,
+        )
+
+
+def _decide_overview(
+    asked: Overview, found: Sequence[Found], passages: Sequence[Passage]
+) -> Decision:
+    articles: dict[str, list[Passage]] = {}
+    for passage in passages:
+        articles.setdefault(passage.article_id, []).append(passage)
+    best = dict.fromkeys(each.passage.article_id for each in found)
+    chosen = set(list(best)[:ARTICLES] or list(articles)[:ARTICLES])
+    evidence = [
+        passage
+        for article_id, body in articles.items()
+        if article_id in chosen or len(articles) <= ARTICLES
+        for passage in overview(asked, body)
+    ]
+    if evidence:
+        return Decision("answered", tuple(evidence), probability=1.0)
+    remark = {"speakers": _NOBODY, "sides": _NO_SIDES, "timeline": _NO_TIMES}.get(asked.asks, "")
+    nearest = tuple(each.passage for each in found[:3])
+    return Decision("not_in_article", remark=remark, nearest=nearest)
 
 
 def _refusal(question: Question, decision: Decision) -> Answer:
