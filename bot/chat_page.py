@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import fastapi
 import gradio as gr
@@ -33,11 +34,17 @@ LONGEST_LINE = 50  # questions; who comes after that is told to try again
 EVERYTHING = ""  # the chooser's value for all articles at once
 
 _HERE = Path(__file__).parent
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="4" fill="#7a1f2b"/>'
+    '<text x="16" y="39" font-family="Georgia,serif" font-size="46" fill="#fff" '
+    'text-anchor="middle">”</text></svg>'
+)
 _READY = "Reading the article …"
 _GETTING_READY = "Getting ready: the first question waits a few seconds for the search model …"
 _GREETING = (
-    '<div class="greeting">Ask the article. Every answer is made of its own sentences; '
-    "a number such as [1] leads to the place.</div>"
+    '<div class="greeting">Ask the article. A number such as [1] in an answer leads to the '
+    "sentence that it stands on.</div>"
 )
 # Gradio's event that a citation in an article which is not on show sends; see page.js.
 _ON_LOAD = "document.addEventListener('open-article', (e) => trigger('open', e.detail));"
@@ -87,6 +94,7 @@ def page_app(desk: PageDesk, host: str) -> PageGuard:
         pwa=False,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         css_paths=[_HERE / "page.css"],
+        head=f'<link rel="icon" href="data:image/svg+xml,{quote(_ICON)}">',
         js=(_HERE / "page.js").read_text(encoding="utf-8"),
     )
     return guard(app, host)

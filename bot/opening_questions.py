@@ -9,12 +9,17 @@ MOST_SPEAKERS = 3
 
 
 def opening_questions(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """What it is about, what those who speak most in it say, and who is quoted."""
+    """What it is about, who is quoted, and what the most quoted, of those named in full, say."""
     names = Counter(
         passage.speaker.name
         for passage in passages
-        if passage.speaker is not None and passage.speaker.name[:1].isupper()
+        if passage.speaker is not None and _is_full_name(passage.speaker.name)
     )
     said = (f"What did {name} say?" for name, _ in names.most_common(MOST_SPEAKERS))
     quoted = ("Who is quoted?",) if names else ()
     return ("What is this article about?", *said, *quoted)
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()

@@ -8,7 +8,7 @@
   let welcomed = null; // the newest answer that was given the article to mark
   let followed = null; // the address that was followed last
   let origin = null; // the link that it was followed from, to return to
-  let pending = false; // whether `followed` waits for its article to arrive
+  let pending = null; // what to do once the article that was asked for is on show
 
   const WIDE = matchMedia("(min-width: 900px)");
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
@@ -72,16 +72,21 @@
     back.hidden = WIDE.matches;
   };
 
+  // Acts on an article, opening it first where another one is on show.
+  const once = (article, act) => {
+    if (shownArticle()?.dataset.article === article) act();
+    else {
+      pending = { article, act };
+      open(article);
+    }
+  };
+
   const follow = (link) => {
     followed = addressOf(link);
     origin = link;
     active = link.closest(".answer") ?? active;
     selectTab();
-    if (shownArticle()?.dataset.article === followed.article) showFollowed();
-    else {
-      pending = true;
-      open(followed.article);
-    }
+    once(followed.article, showFollowed);
   };
 
   document.addEventListener("click", (event) => {
@@ -92,7 +97,7 @@
       follow(link);
     } else if (/#article(-|s$)/.test(href)) {
       event.preventDefault();
-      followed = null;
+      followed = pending = null;
       selectTab();
       open(href.split("#article")[1].replace(/^-|^s$/, ""));
     }
@@ -128,18 +133,22 @@
     if (last === welcomed || last?.classList.contains("waiting")) return;
     active = welcomed = last;
     followed = null;
-    const first = last?.querySelector("a.citation");
-    const address = first && addressOf(first);
-    if (address && shownArticle()?.dataset.article !== address.article) open(address.article);
     mark();
-    const sentence = address && sentencesAt(address)[0];
-    if (sentence && WIDE.matches) scrollTo(sentence);
+    const first = last?.querySelector("a.citation");
+    if (!first) return;
+    const address = addressOf(first);
+    once(address.article, () => {
+      mark();
+      const [sentence] = sentencesAt(address);
+      if (sentence && WIDE.matches) scrollTo(sentence);
+    });
   };
 
   const welcomeArticle = () => {
-    if (pending && shownArticle()?.dataset.article === followed?.article) {
-      pending = false;
-      showFollowed();
+    const due = pending;
+    if (due && shownArticle()?.dataset.article === due.article) {
+      pending = null;
+      due.act();
     } else mark();
   };
 

@@ -325,10 +325,12 @@ def _sentence(passage: Passage) -> str:
 def _who_said(check: QuoteCheck) -> str:
     claimed = f"Claimed of <b>{_inline(check.claimed_speaker or '')}</b>"
     speaker = check.place.speaker if check.place is not None else None
-    if check.speaker_agrees is None or speaker is None:
+    if speaker is None:
         return f"{claimed}; the article does not clearly say who said it."
     if check.speaker_agrees:
         return f"{claimed}, rightly."
+    if check.speaker_agrees is None:
+        return f"{claimed}; the nearest real words are those of <b>{_inline(speaker.name)}</b>."
     return f"{claimed}, but it was <b>{_inline(speaker.name)}</b>."
 
 
