@@ -13,15 +13,19 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answers import Answer
+from bot.chat_model import open_chat_model
 from bot.conversation import standalone
 from bot.errors import BadQuestion
 from bot.people import Person, people_in
-from bot.quoting import answer_from_quotes
+from bot.quoting import Answerer, answer_from_quotes
 from bot.retriever import PassageRetriever, found_from
 from bot.settings import Settings
 from bot.small_talk import small_talk
+from bot.support import Support
 from bot.turns import Turn
+from bot.writing import Writer
 from index.articles import clean
+from index.embeddings import Embedder
 from index.library import Library
 from index.passages import Passage
 from index.questions import understand
@@ -52,11 +56,18 @@ class _Read:
 class QuestionChain(Runnable[Asked | str, Answer]):
     """From a question to its checked answer."""
 
-    def __init__(self, retriever: PassageRetriever, library: Library, longest: int) -> None:
+    def __init__(
+        self,
+        retriever: PassageRetriever,
+        library: Library,
+        longest: int,
+        answerer: Answerer = answer_from_quotes,
+    ) -> None:
         """`longest` is the most characters that a question may have."""
         self.retriever = retriever
         self._library = library
         self._longest = longest
+        self._answerer = answerer
         # Articles never change under their ids, so what was read of them stays true.
         self._read = lru_cache(maxsize=8)(self._read_whole)
 
@@ -97,7 +108,7 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         question = understand(standalone(typed, asked.turns, read.people), names)
         retriever = self.retriever.model_copy(update={"article_ids": scope})
         found = [found_from(document) for document in retriever.invoke(question.text, config)]
-        yield from answer_from_quotes(question, found, read.passages)
+        yield from self._answerer(question, found, read.passages)
 
     def _checked(self, question: str) -> str:
         text = clean(question).strip()
@@ -121,8 +132,32 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         return tuple(article.id for article in self._library.articles())
 
 
-def build_chain(search: Search, library: Library, settings: Settings) -> QuestionChain:
-    """The chain that the settings ask for."""
-    return QuestionChain(
-        PassageRetriever(search=search, limit=CANDIDATES), library, settings.question_limit
+def build_chain(
+    search: Search, library: Library, settings: Settings, embedder: Embedder
+) -> QuestionChain:
+    """The chain that the settings ask for.
+
+    Raises:
+        ModelFault: a language model is set whose package or key is missing.
+    """
+    retriever = PassageRetriever(search=search, limit=CANDIDATES)
+    answerer = _model_answerer(settings, embedder) if settings.chat_model else answer_from_quotes
+    return QuestionChain(retriever, library, settings.question_limit, answerer)
+
+
+def _model_answerer(settings: Settings, embedder: Embedder) -> Answerer:
+    model = open_chat_model(
+        settings.chat_model,
+        settings.chat_base_url,
+        settings.chat_temperature,
+        settings.chat_timeout,
+        settings.chat_max_tokens,
     )
+    writer = Writer(
+        model,
+        answer_from_quotes,
+        Support(embedder).score,
+        timeout=settings.chat_timeout,
+        whole_article=settings.chat_whole_article,
+    )
+    return writer.answer

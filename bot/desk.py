@@ -168,7 +168,8 @@ class Desk:
             with self._progress("Indexing") as tell:
                 vectors = self._store.attach(embedder, tell)
             search = Search(self._store.library, vectors, embedder)
-            future.set_result(build_chain(search, self._store.library, self.settings))
+            chain = build_chain(search, self._store.library, self.settings, embedder)
+            future.set_result(chain)
         # Whatever it is, it belongs to whoever waits for the first answer.
         except BaseException as error:  # noqa: BLE001
             future.set_exception(error)
