@@ -1,4 +1,8 @@
-"""A question finds its passages: dense and keyword search, fused, best first."""
+"""A question finds its passages: dense and keyword search, then the learned ranker, best first.
+
+In a small scope every passage is ranked. In a larger one the nearest by meaning and the best by
+keywords are, with the passages beside them.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +11,15 @@ from functools import lru_cache
 import numpy as np
 
 from index.embeddings import Embedder, Vectors
+from index.features import Material, prepare
 from index.library import Library
 from index.passages import Passage
+from index.questions import Question, understand
+from index.ranking import load_ranker
+from index.spelling import Spelling
 from index.vectors import VectorIndex
 
-SMALL = 2_000  # passages; up to here every passage of the scope is scored, exactly
+SMALL = 2_000  # passages; up to here every passage of the scope is ranked
 CANDIDATES = 60  # from each of the two searches, in a larger scope
 
 
@@ -21,8 +29,20 @@ class Found:
 
     passage: Passage
     score: float
-    """How well it answers, between 0 and 1; larger is better."""
+    """The probability that it holds the answer, if the article has one; larger is better."""
     features: Mapping[str, float]
+    """See `index.features.features`."""
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """Passages that are ranked together."""
+
+    material: Material
+    vectors: Vectors
+    """Shape (passages, dimension); zeros for a passage whose vector is not there yet."""
+    complete: bool
+    """Whether every passage has its vector."""
 
 
 class Search:
@@ -32,57 +52,111 @@ class Search:
         self._library = library
         self._vectors = vectors
         self._embedder = embedder
+        self._dimension = 0
         self._matrix = lru_cache(maxsize=64)(vectors.vectors_of)
+        self._whole = lru_cache(maxsize=16)(self._read_whole)
+        self._speakers = lru_cache(maxsize=16)(self._read_speakers)
+        self._spelling = lru_cache(maxsize=16)(self._read_spelling)
 
     def rank(
         self, question: str, article_ids: Sequence[str] | None = None, limit: int = 20
     ) -> list[Found]:
         """The best passages of the given articles (of all kept ones without), best first."""
-        scope = (
-            [article.id for article in self._library.articles()]
-            if article_ids is None
-            else list(article_ids)
-        )
+        scope = self._scope(article_ids)
         if not scope:
             return []
-        vector = self._embedder.embed_question(question)
-        keyword = self._library.keyword_search(question, scope, SMALL)
-        passages, dense = self._dense(vector, scope)
-        scores = {_key(passage): score for passage, score in keyword}
-        bm25 = np.array([scores.get(_key(passage), 0.0) for passage in passages], dtype=np.float32)
-        both = _standard(dense) + _standard(bm25)
-        order = np.argsort(-both, kind="stable")[:limit]
+        asked = self.understand(question, scope)
+        vector = self._embedder.embed_question(asked.text)
+        self._dimension = len(vector)
+        pool = self._pool(asked, vector, scope)
+        if not pool.material.passages:
+            return []
+        ranking = load_ranker().rank(asked, pool.material, pool.vectors @ vector)
         return [
             Found(
-                passages[i],
-                float(1 / (1 + np.exp(-both[i] + 2))),
-                {"dense": float(dense[i]), "keyword": float(bm25[i])},
+                pool.material.passages[row],
+                float(ranking.scores[row]),
+                {name: float(values[row]) for name, values in ranking.features.items()},
             )
-            for i in order
+            for row in np.argsort(-ranking.scores, kind="stable")[:limit]
         ]
 
-    def _dense(self, vector: Vectors, scope: Sequence[str]) -> tuple[list[Passage], Vectors]:
-        """The passages to score, with their cosine similarity to the question."""
+    def understand(self, question: str, article_ids: Sequence[str] | None = None) -> Question:
+        """What is asked, with the articles' speakers known and misspelt words put right."""
+        scope = self._scope(article_ids)
+        return understand(question, self._speakers(scope), self._spelling(scope).corrected)
+
+    def _scope(self, article_ids: Sequence[str] | None) -> tuple[str, ...]:
+        return tuple(self._library.article_ids() if article_ids is None else article_ids)
+
+    def _pool(self, question: Question, vector: Vectors, scope: tuple[str, ...]) -> _Pool:
+        if sum(len(self._library.vector_ids(article_id)) for article_id in scope) <= SMALL:
+            pool = self._whole(scope)
+            if not pool.complete:
+                # Vectors that are still being made must be found the next time.
+                self._matrix.cache_clear()
+                self._whole.cache_clear()
+            return pool
+        near = [key for key, _ in self._vectors.nearest(vector, scope, CANDIDATES)]
+        wanted = [
+            passage
+            for found in self._library.passages_of_vectors(near).values()
+            for passage in found
+            if passage.article_id in scope
+        ]
+        wanted += [
+            passage for passage, _ in self._library.keyword_search(question.text, scope, CANDIDATES)
+        ]
+        numbers: dict[str, set[int]] = {}
+        for passage in wanted:
+            around = range(passage.number - 1, passage.number + 2)
+            numbers.setdefault(passage.article_id, set()).update(around)
+        rows = {
+            article_id: [
+                number
+                for number in sorted(chosen)
+                if 0 <= number < len(self._library.passages(article_id))
+            ]
+            for article_id, chosen in numbers.items()
+        }
+        return self._read(rows)
+
+    def _read_whole(self, scope: tuple[str, ...]) -> _Pool:
+        return self._read(
+            {one: list(range(len(self._library.passages(one)))) for one in dict.fromkeys(scope)}
+        )
+
+    def _read(self, numbers: Mapping[str, Sequence[int]]) -> _Pool:
+        """The pool of these passages, named by their numbers in each article."""
         passages: list[Passage] = []
-        similarities: list[float] = []
-        for article_id in scope:
+        parts: list[Vectors] = []
+        complete = True
+        for article_id, chosen in numbers.items():
             ids, matrix = self._matrix(article_id)
-            row = dict(zip(ids, matrix @ vector, strict=True)) if ids else {}
-            for key, passage in zip(
-                self._library.vector_ids(article_id),
-                self._library.passages(article_id),
-                strict=True,
-            ):
-                passages.append(passage)
-                similarities.append(float(row.get(key, 0.0)))
-        return passages, np.array(similarities, dtype=np.float32)
+            row = {key: index for index, key in enumerate(ids)}
+            keys, whole = self._library.vector_ids(article_id), self._library.passages(article_id)
+            passages += [whole[number] for number in chosen]
+            at = [row.get(keys[number], -1) for number in chosen]
+            part = np.zeros((len(at), matrix.shape[1] or self._dimension), dtype=np.float32)
+            known = [index for index, place in enumerate(at) if place >= 0]
+            part[known] = matrix[[at[index] for index in known]]
+            complete = complete and len(known) == len(at)
+            parts.append(part)
+        sizes = {one: len(self._library.passages(one)) for one in numbers}
+        stacked = np.concatenate(parts) if parts else np.zeros((0, self._dimension), np.float32)
+        return _Pool(prepare(passages, sizes), stacked, complete)
 
+    def _read_speakers(self, scope: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                passage.speaker.name
+                for article_id in scope
+                for passage in self._library.passages(article_id)
+                if passage.speaker
+            )
+        )
 
-def _key(passage: Passage) -> tuple[str, int]:
-    return passage.article_id, passage.number
-
-
-def _standard(values: Vectors) -> Vectors:
-    spread = float(values.std()) or 1.0
-    standard: Vectors = (values - values.mean()) / np.float32(spread)
-    return standard
+    def _read_spelling(self, scope: tuple[str, ...]) -> Spelling:
+        return Spelling(
+            passage.text for article_id in scope for passage in self._library.passages(article_id)
+        )

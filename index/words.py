@@ -83,6 +83,7 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if len(word) <= 2 or not word.isalpha() or not word.isascii():
         return word
+    word = _BRITISH_OUR.sub("or", _BRITISH_ISE.sub(r"iz\1", word))
     word = _plural(word)
     word = _past(word)
     if word.endswith("y") and "v" in _shape(word[:-1]):
@@ -97,6 +98,11 @@ def stem(word: str) -> str:
     if word.endswith("ll") and _measure(word) > 1:
         word = word[:-1]
     return word
+
+
+# "criticised" meets "criticized", "labour" meets "labor"; that "rise" becomes "rize" is no harm.
+_BRITISH_ISE = re.compile(r"is(e[drs]?|ing|ations?)$")
+_BRITISH_OUR = re.compile(r"our(?=s?$|ed$|ing$|able$)")
 
 
 def _shape(word: str) -> str:

@@ -1,0 +1,204 @@
+"""Learn the weights of `index/ranking.json` from public questions.
+
+    python -m bench.train_ranker NEWS.json EVAL_FOLDER
+
+News questions are cross-validated by article and then all trained on; of the encyclopaedia sets
+only the half that `held_out` leaves is trained on. What is printed goes into the file as well.
+"""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, get_args
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]  # ships no types
+
+from bench.public_sets import Case, held_out, question_files, read_cases
+from index.embeddings import Vectors, load_embedder
+from index.features import Material, features, prepare
+from index.passages import searchable_text
+from index.questions import Kind, understand
+from index.ranking import WEIGHTS
+
+FOLDS = 5
+NEWS_PENALTY, KIND_PENALTY = 3e-3, 1e-1  # best of a small grid, cross-validated
+ENCYCLOPAEDIA_WEIGHT = 0.5  # of one question, beside 1 for a question about news
+# Features that may weigh more or less for one kind of question; the traits may always.
+BY_KIND = (
+    "dense_z", "keyword_z", "coverage", "meaning", "early", "later", "lead", "length",
+    "new_names", "names", "speaker_known", "speaker_asked",
+)  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Numbers = NDArray[np.float64]
+Recall = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question with the features of its passages."""
+
+    article: str
+    news: bool
+    kind: Kind
+    values: Numbers
+    """Shape (passages, features), in the order of the names; then those of its kind."""
+    gold: NDArray[np.bool_]
+
+
+def main(
+    data: Annotated[list[Path], typer.Argument(help="SQuAD files of news; folders of other sets.")],
+    write: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+) -> None:
+    """Print the cross-validated recall and write the weights."""
+    cases = [case for path in data for file in question_files(path) for case in read_cases(file)]
+    names, examples = examples_of([case for case in cases if case.gold and _for_training(case)])
+    columns = [*names, *(f"{kind}*{name}" for kind in KINDS for name in _by_kind(names))]
+    sums: list[Numbers] = [np.zeros(0)] * len(examples)
+    folds = [zlib.crc32(example.article.encode()) % FOLDS for example in examples]
+    for fold in range(FOLDS):
+        learned = fit(
+            [e for e, own in zip(examples, folds, strict=True) if own != fold], len(names)
+        )
+        for index, example in enumerate(examples):
+            if folds[index] == fold:
+                sums[index] = example.values @ learned
+    figures = {}
+    for what, news in (("news", True), ("encyclopaedia", False)):
+        chosen = [index for index, example in enumerate(examples) if example.news is news]
+        if chosen:
+            found = recall([sums[i] for i in chosen], [examples[i].gold for i in chosen])
+            figures[what] = {
+                "questions": len(chosen),
+                "recall at 1, 3, 5": [round(r, 3) for r in found],
+            }
+            print(what, figures[what])
+    slope, offset = calibrate(
+        [e for e in examples if e.news], [s for s, e in zip(sums, examples, strict=True) if e.news]
+    )
+    learned = fit(examples, len(names))
+    named = {name: _short(weight) for name, weight in zip(columns, learned, strict=True)}
+    stored = {
+        "about": "Weights of index/ranking.py, learned by bench/train_ranker.py.",
+        "command": "python -m bench.train_ranker " + " ".join(path.name for path in data),
+        "cross-validated by article": figures,
+        "slope": _short(slope),
+        "offset": _short(offset),
+        "weights": {name: named[name] for name in names},
+        "kinds": {
+            kind: {name: named[f"{kind}*{name}"] for name in _by_kind(names)} for kind in KINDS
+        },
+    }
+    write.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def examples_of(cases: Sequence[Case]) -> tuple[list[str], list[Example]]:
+    """The names of the features, and every case as an Example."""
+    texts = sorted(
+        {case.question for case in cases}
+        | {searchable_text(passage) for case in cases for passage in case.passages},
+        key=len,
+    )
+    vectors = dict(zip(texts, load_embedder().embed_passages(texts), strict=True))
+    prepared: dict[str, tuple[Material, Vectors]] = {}
+    names: list[str] = []
+    examples = []
+    for case in cases:
+        if case.article.id not in prepared:
+            rows = [vectors[searchable_text(passage)] for passage in case.passages]
+            prepared[case.article.id] = prepare(case.passages), np.stack(rows)
+        material, matrix = prepared[case.article.id]
+        question = understand(case.question)
+        found = features(question, material, matrix @ vectors[case.question])
+        names = list(found)
+        general = np.stack(list(found.values()), axis=1).astype(np.float64)
+        own = np.stack([found[name] for name in _by_kind(names)], axis=1)
+        special = np.zeros((len(own), len(KINDS), own.shape[1]))
+        special[:, KINDS.index(question.kind)] = own
+        examples.append(
+            Example(
+                case.article.id,
+                _is_news(case),
+                question.kind,
+                np.hstack([general, special.reshape(len(own), -1)]),
+                np.array([passage.number in case.gold for passage in case.passages]),
+            )
+        )
+    return names, examples
+
+
+def fit(examples: Sequence[Example], general: int) -> Numbers:
+    """Weights that make the answer's sentences most likely among the article's: shape (columns,).
+
+    `general` is how many columns hold for every kind of question: they are penalised less.
+    """
+    everything = np.concatenate([example.values for example in examples])
+    spread = everything.std(axis=0)
+    spread[spread < 1e-3] = np.inf  # what never varies gets no weight
+    everything /= spread
+    gold = np.concatenate([example.gold for example in examples])
+    starts = np.cumsum([0, *(len(example.gold) for example in examples)])[:-1]
+    owner = np.repeat(np.arange(len(examples)), [len(example.gold) for example in examples])
+    weight = np.array([1.0 if example.news else ENCYCLOPAEDIA_WEIGHT for example in examples])
+    weight /= weight.sum()
+    penalty = np.full(everything.shape[1], KIND_PENALTY)
+    penalty[:general] = NEWS_PENALTY
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        sums = everything @ weights
+        grown = np.exp(sums - np.maximum.reduceat(sums, starts)[owner])
+        share = grown / np.add.reduceat(grown, starts)[owner]
+        right = np.add.reduceat(share * gold, starts)
+        wrong = (share - share * gold / right[owner]) * weight[owner]
+        cost = -(weight * np.log(right)).sum() + (penalty * weights**2).sum()
+        return float(cost), everything.T @ wrong + 2 * penalty * weights
+
+    found = minimize(
+        loss, np.zeros(everything.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+    )
+    learned: Numbers = found.x / spread
+    return learned
+
+
+def calibrate(examples: Sequence[Example], sums: Sequence[Numbers]) -> tuple[float, float]:
+    """Slope and offset that make the sums probabilities (Platt 1999), on sums not trained on."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - takes a second
+
+    model = LogisticRegression(C=1e6)
+    model.fit(np.concatenate(sums)[:, None], np.concatenate([example.gold for example in examples]))
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def recall(sums: Sequence[Numbers], gold: Sequence[NDArray[np.bool_]]) -> Recall:
+    """The share of questions with a gold sentence among the first 1, 3 and 5."""
+    ranks = [
+        int(own[np.argsort(-values, kind="stable")].argmax())
+        for values, own in zip(sums, gold, strict=True)
+    ]
+    first, third, fifth = (float(np.mean([rank < k for rank in ranks])) for k in (1, 3, 5))
+    return first, third, fifth
+
+
+def _by_kind(names: Sequence[str]) -> list[str]:
+    return [name for name in names if name in BY_KIND or name.startswith("has_")]
+
+
+def _is_news(case: Case) -> bool:
+    return case.source.startswith("newsqa")
+
+
+def _for_training(case: Case) -> bool:
+    return _is_news(case) or not held_out(case)
+
+
+def _short(weight: float) -> float:
+    return float(f"{weight:.3g}")
+
+
+if __name__ == "__main__":
+    typer.run(main)
