@@ -1,6 +1,8 @@
 """A follow-up is understood as a question that stands alone; a standing one is left as it is."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers import Answer, Citation
 from bot.conversation import Turn, standalone
@@ -143,3 +145,18 @@ def test_the_nearest_turn_with_a_fitting_person_decides() -> None:
     turns = [MANDATES, MAYOR]
     assert standalone("what did he say?", turns, PEOPLE) == "what did Andy Foster say?"
     assert standalone("what did she say?", turns, PEOPLE) == "what did Jacinda Ardern say?"
+
+
+WORDS = st.sampled_from(
+    "what who why how did does is was said say she he they it that there and about the of mandates "
+    "Seymour ardern else many it's \"quote ? , on in 1st Police anyone what's her their".split()
+)
+MESSAGES = st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=40)
+
+
+@given(MESSAGES, st.lists(MESSAGES, max_size=2))
+def test_any_message_is_understood_as_something(message: str, before: list[str]) -> None:
+    turns = [turn(question, ("Jacinda Ardern", question)) for question in before]
+    understood = standalone(message, turns, PEOPLE)
+    assert bool(understood.strip()) == bool(message.strip())
+    assert understood == " ".join(understood.split())
