@@ -17,13 +17,13 @@ from bot.chat_model import open_chat_model
 from bot.conversation import standalone
 from bot.errors import BadQuestion
 from bot.people import Person, people_in
-from bot.quoting import Answerer, answer_from_quotes
+from bot.quoting import answer_from_quotes
 from bot.retriever import PassageRetriever, found_from
 from bot.settings import Settings
 from bot.small_talk import small_talk
 from bot.support import Support
 from bot.turns import Turn
-from bot.writing import Writer
+from bot.writing import Answerer, Writer
 from index.articles import clean
 from index.embeddings import Embedder
 from index.library import Library
@@ -67,7 +67,7 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         self.retriever = retriever
         self._library = library
         self._longest = longest
-        self._answerer = answerer
+        self.answerer = answerer
         # Articles never change under their ids, so what was read of them stays true.
         self._read = lru_cache(maxsize=8)(self._read_whole)
 
@@ -108,7 +108,7 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         question = understand(standalone(typed, asked.turns, read.people), names)
         retriever = self.retriever.model_copy(update={"article_ids": scope})
         found = [found_from(document) for document in retriever.invoke(question.text, config)]
-        yield from self._answerer(question, found, read.passages)
+        yield from self.answerer(question, found, read.passages)
 
     def _checked(self, question: str) -> str:
         text = clean(question).strip()

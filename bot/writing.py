@@ -6,7 +6,7 @@ good as they are. Where the model fails, the quotes answer stands in and says so
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from bot.answers import Answer, Check, Citation, cite
 from bot.chat_model import ChatModel
 from bot.checking import Gate, Judged, Scorer, is_refusal
 from bot.model_stream import ModelStopped, ModelStreams
-from bot.quoting import Answerer, heading
+from bot.quoting import heading
 from bot.sentence_stream import SentenceStream, Written
 from index.articles import clean
 from index.passages import Passage
@@ -25,6 +25,9 @@ from prompts import load_prompt
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
+
+Answerer = Callable[[Question, Sequence[Found], Sequence[Passage]], Iterator[Answer]]
+"""From an understood question, its ranked passages and all passages to snapshots of an answer."""
 
 OFFERED = 8  # passages the model sees; each costs a weak model on a small machine most of a second
 LONGEST_ARTICLE = 24_000  # characters; a longer article never goes in whole
