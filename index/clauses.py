@@ -24,15 +24,8 @@ from index.grammar import (
     TIMES,
     Item,
 )
-from index.subjects import (
-    NounPhrase,
-    before_helpers,
-    is_verb,
-    main_subject,
-    phrase,
-    phrase_after,
-    subject,
-)
+from index.subjects import NounPhrase, main_subject, phrase, phrase_after, subject
+from index.verbs import before_helpers, is_verb
 
 _TRAILING = (
     PREPOSITIONS - {"of", "to"} | TIMES | frozenset("as when while after before last this".split())
@@ -52,6 +45,8 @@ class Clause:
     lemma: str
     content: tuple[tuple[int, int], ...]
     confidence: float
+    pattern: str = "verb"
+    """How the sentence says so; one of the clues that the confidence is learned from."""
     introduces: bool = False
     """Whether the sentence ends in a colon, so that what follows it is the content."""
 
@@ -79,7 +74,7 @@ def clauses(text: str, items: Sequence[Item]) -> list[Clause]:
 
 
 def label(items: Sequence[Item]) -> Clause | None:
-    """ "Trump: ..." as transcripts, captions and headlines give it."""
+    """As in "Trump: ..." as transcripts, captions and headlines give it."""
     for at, item in enumerate(items[:9]):
         if item.lower == ":":
             front = items[:at]
@@ -106,7 +101,7 @@ def _according_to(items: Sequence[Item], at: int) -> Iterator[Clause]:
 
 
 def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    """ "In a Reuters poll, ..." and "... in most surveys": the poll says so."""
+    """As in "In a Reuters poll, ..." and "... in most surveys": the poll says so."""
     first = at
     while first and items[first - 1].lower not in PREPOSITIONS and items[first - 1].wordy:
         first -= 1
@@ -120,7 +115,7 @@ def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
 
 
 def _noun_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    """ "Trump's claim that ...", "her promise to ..."."""
+    """As in "Trump's claim that ...", "her promise to ..."."""
     if at == 0 or at + 1 >= len(items) or items[at + 1].lower not in {"that", "to", "of", "about"}:
         return
     owner = at - 1 if items[at - 1].lower in {"'s", "'", "’", *POSSESSIVE_PRONOUNS} else at - 2
@@ -145,7 +140,7 @@ def _noun_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
 
 
 def _adjective_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    """ "Smith is confident that ...", "residents were angry about ..."."""
+    """As in "Smith is confident that ...", "residents were angry about ..."."""
     if at + 1 >= len(items) or items[at + 1].lower not in {"that", "to", "about", "of", "with"}:
         return
     back = before_helpers(items, at)
@@ -158,7 +153,7 @@ def _adjective_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
 
 
 def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
-    """ "More from Jones: '...'" and "Trump went even further: '...'"."""
+    """As in "More from Jones: '...'" and "Trump went even further: '...'"."""
     for at in range(1, len(items) - 1):
         if items[at].lower != ":" or not items[at + 1].quoted or items[at - 1].quoted:
             continue
@@ -228,7 +223,8 @@ def _clause(
         if items[left].lower in {"who", "which"} and left and items[left - 1].lower == ",":
             stop = _comma_after(items, at, end)
         elif left and items[left - 1].lower in _SUBORDINATE:
-            if items[left - 1].lower == "as" and at + 1 < len(items) and items[at + 1].lower == ",":
+            words = [item.lower for item in items[at + 1 : at + 3]]
+            if items[left - 1].lower == "as" and (words[:1] == [","] or words == ["it", ","]):
                 return _whole(items, at, cue, source)
             if left < 4:
                 stop = _comma_after(items, at, end)
@@ -247,7 +243,7 @@ def _clause(
 
 
 def _is_restrictive(items: Sequence[Item], left: int, cue: Cue) -> bool:
-    """ "people who fear the worst" tells who they are rather than what they say."""
+    """As in "people who fear the worst" tells who they are rather than what they say."""
     return (
         cue.strength != "speech"
         and items[left].lower in {"who", "which", "that"}
@@ -261,7 +257,7 @@ def _comma_after(items: Sequence[Item], at: int, end: int) -> int:
 
 
 def _whole(items: Sequence[Item], at: int, cue: Cue, source: NounPhrase) -> Clause:
-    """ "As Smith said, ..."."""
+    """As in "As Smith said, ..."."""
     content = ((items[at].end, items[-1].end),)
     return Clause(source, items[at].start, items[at].end, cue.lemma, content, 0.8)
 
@@ -301,7 +297,7 @@ def _closes_after(items: Sequence[Item], at: int, *, strict: bool) -> bool:
     """Whether from `at` only a noun phrase stands before the sentence or the clause ends."""
     for index in range(at, min(at + 18, len(items))):
         item = items[index]
-        if item.lower in STOPS and (index + 1 >= len(items) or items[index - 1].lower not in {"j"}):
+        if item.lower in STOPS:
             return True
         if item.quoted or item.lower in {",", ";", ":", *DASHES}:
             return not strict or item.lower != "," or index - at < 6
@@ -331,6 +327,8 @@ def _has_content(text: str, items: Sequence[Item], at: int, cue: Cue, source: No
         return True
     if cue.lemma in PARTICLES and not beside:
         return following[0].lower in PARTICLES[cue.lemma]
+    if cue.lemma == "put" and following[0].lower == "it":
+        return len(following) > 1 and following[1].lower in {",", ".", "“”"}
     if cue.strength == "weak":
         return beside or following[0].lower == ":"
     if cue.strength == "clause":
@@ -339,7 +337,7 @@ def _has_content(text: str, items: Sequence[Item], at: int, cue: Cue, source: No
 
 
 def _names_something(items: Sequence[Item], at: int) -> bool:
-    """ "called the report a lie", but not "called an election"."""
+    """As in "called the report a lie", but not "called an election"."""
     after = items[at + 1 : at + 25]
     return any(i.quoted for i in after) or any(i.lower in {"a", "an"} for i in after[2:10])
 

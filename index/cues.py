@@ -23,45 +23,46 @@ class Cue:
 
 
 _SPEECH = (
-    "say tell write add note argue announce suggest tweet declare explain state claim insist reply "
-    "respond recall stress warn conclude acknowledge admit assert contend allege reiterate maintain "
-    "predict remark joke concede caution complain lament quip comment emphasize emphasise "
-    "boast confess testify opine muse retort reason exclaim recount elaborate clarify "
-    "interject proclaim disclose reveal confirm speculate estimate promise vow pledge "
-    "assure remind inform advise recommend imply hint signal report mention describe "
-    "chant shout yell scream cry whisper ask wonder brag gush counter "
-    "observe affirm reaffirm pronounce message email text blog post summarise summarize "
-    "philosophise theorise theorize plead implore urge beg intone chime echo apologise apologize "
-    "proffer venture answer repeat swear attest profess surmise posit postulate relate enthuse "
-    "grumble grouse gripe gloat crow marvel rant fume snap scoff sniff murmur mutter bellow thunder roar deadpan retweet "
-    "forecast foresee allude discuss talk warn certify reckon chuckle laugh joke agree "
-    "disagree react write accuse explain outline stipulate underline"
+    "say tell write add note argue announce suggest tweet declare explain state claim insist "
+    "reply respond recall stress warn conclude acknowledge admit assert contend allege reiterate "
+    "maintain predict remark joke concede caution complain lament quip comment emphasize "
+    "emphasise boast confess testify opine muse retort reason exclaim recount elaborate clarify "
+    "interject proclaim disclose reveal confirm speculate estimate promise vow pledge assure "
+    "remind inform advise recommend imply hint signal report mention describe chant shout yell "
+    "scream cry whisper ask wonder brag gush counter observe affirm reaffirm pronounce message "
+    "email text blog post summarise summarize philosophise theorise theorize plead implore urge "
+    "beg intone chime echo apologise apologize proffer venture answer repeat swear attest "
+    "profess surmise posit postulate relate enthuse grumble grouse gripe gloat crow marvel rant "
+    "fume snap scoff sniff murmur mutter bellow thunder roar deadpan retweet forecast foresee "
+    "allude discuss talk certify reckon chuckle laugh agree disagree react accuse outline "
+    "stipulate underline"
 ).split()
 _STANCE = (
     "believe think want hope expect fear plan intend wish prefer propose endorse oppose support "
     "criticize criticise denounce condemn praise blame deny dismiss reject refuse decline demand "
-    "call question defend applaud slam blast attack mock rail tout cite trash bash skewer pan excoriate taunt savage lament  feel doubt worry suspect "
-    "favor favour back welcome hail decry deride lambast assail rebuke chide deem regard view "
-    "consider envision portray liken characterize characterise label dub credit thank "
-    "congratulate challenge dispute contradict refute rebut disavow promote advocate champion "
-    "threaten decide voice express cast highlight underscore cheer boo invoke order request "
-    "mull worry complain laud bemoan backtrack ridicule castigate scold admonish lash "
-    "encourage press persuade convince offer seek point refer appeal protest "
-    "object rule forecast project compare anticipate regret resent admire love hate dislike "
-    "envisage warn speak accept recognize recognise imagine understand know assume aim "
-    "acknowledge dream see detail downplay resolve name embrace identify invite trust"
+    "call question defend applaud slam blast attack mock rail tout cite trash bash skewer pan "
+    "excoriate taunt savage lament feel doubt worry suspect favor favour back welcome hail decry "
+    "deride lambast assail rebuke chide deem regard view consider envision portray liken "
+    "characterize characterise label dub credit thank congratulate challenge dispute contradict "
+    "refute rebut disavow promote advocate champion threaten decide voice express cast highlight "
+    "underscore cheer boo invoke order request mull complain laud bemoan backtrack ridicule "
+    "castigate scold admonish lash encourage press persuade convince offer seek point refer "
+    "appeal protest object rule forecast project compare anticipate regret resent admire love "
+    "hate dislike envisage warn speak accept recognize recognise imagine understand know assume "
+    "aim acknowledge dream see detail downplay resolve name embrace identify invite trust"
 ).split()
 _CLAUSE = (
-    "find show indicate learn notice realize realise remember read mean see hear demonstrate discover "
-    "determine guess hold figure prove calculate teach gather hypothesize foresee rule know "
-    "understand conclude judge infer suppose appreciate care forget record list presume "
+    "find show indicate learn notice realize realise remember read mean see hear demonstrate "
+    "discover determine guess hold figure prove calculate teach gather hypothesize foresee rule "
+    "know understand conclude judge infer suppose appreciate care forget record list presume "
     "decide fret"
 ).split()
 _WEAK = (
-    "go start begin continue address laugh smile nod sigh shrug grin offer put urge charge joke start sing read open close "
-    "finish interrupt break beam sneer laugh gasp croak drawl groan growl hiss interject "
-    "moan pray quote rasp reflect share sob stammer volunteer wail weep deliver release "
-    "shoot snarl fire hit retaliate thunder growl issue publish warn advance fire label brand term title follow up push vent"
+    "go start begin continue address laugh smile nod sigh shrug grin offer put urge charge joke "
+    "sing read open close finish interrupt break beam sneer gasp croak drawl groan growl hiss "
+    "interject moan pray quote rasp reflect share sob stammer volunteer wail weep deliver "
+    "release shoot snarl fire hit retaliate thunder issue publish warn advance label brand term "
+    "title follow up push vent"
 ).split()
 _IRREGULAR = {
     "say": ("said", "said"),
@@ -118,8 +119,8 @@ _IRREGULAR = {
 # What may stand first in a "..., said Smith" order.
 _INVERTIBLE = frozenset(
     "say write add ask note explain reply declare tweet argue shout recall state quip remark cry "
-    "announce observe read continue exclaim insist claim report joke warn conclude respond retort "
-    "go yell think admit lament begin".split()
+    "announce observe read continue exclaim insist claim report joke warn conclude respond "
+    "retort go yell think admit lament begin".split()
 )
 # "called for", "points to": these need their particle, or a quotation, to be anybody's words.
 PARTICLES = {
@@ -142,30 +143,31 @@ PARTICLES = {
 
 # Nouns for words: "his claim that", "Smith's promise to".
 NOUN_CUES = frozenset(
-    "claim claims statement suggestion belief assertion argument promise promises warning warnings "
-    "call calls demand demands proposal plan pledge vow contention allegation allegations "
-    "insistence view prediction desire hope hopes fear fears concern concerns conclusion decision "
-    "refusal assessment estimate description complaint remark remarks comment comments opinion "
-    "assurance accusation accusations acknowledgment admission announcement declaration".split()
+    "claim claims statement suggestion belief assertion argument promise promises warning "
+    "warnings call calls demand demands proposal plan pledge vow contention allegation "
+    "allegations insistence view prediction desire hope hopes fear fears concern concerns "
+    "conclusion decision refusal assessment estimate description complaint remark remarks "
+    "comment comments opinion assurance accusation accusations acknowledgment admission "
+    "announcement declaration".split()
 )
 # Verbs whose forms are nouns too: "the claims", "plans"; the others are verbs wherever they stand.
 NOUN_LIKE = frozenset(
-    "claim report call plan hope fear demand vote offer question detail comment remark address sign "
-    "support state estimate promise attack note rule show find view answer request order forecast "
-    "project post message email quote charge worry doubt desire want like love back favor favour "
-    "list record read mean record release issue text tweet mention boast praise blame challenge "
-    "dispute label brand credit thank welcome appeal protest press push object accept name "
-    "identify trust highlight vow pledge warn joke reason counter advance label land mock slam blast "
-    "trash fire shot start stress signal guess care judge study hear set chant shout cry scream "
-    "update result talk brag comment debate focus reflect share aim dream voice cast cheer boo wish "
-    "counter complaint document pronounce experience".split()
+    "claim report call plan hope fear demand vote offer question detail comment remark address "
+    "sign support state estimate promise attack note rule show find view answer request order "
+    "forecast project post message email quote charge worry doubt desire want like love back "
+    "favor favour list record read mean release issue text tweet mention boast praise blame "
+    "challenge dispute label brand credit thank welcome appeal protest press push object accept "
+    "name identify trust highlight vow pledge warn joke reason counter advance land mock slam "
+    "blast trash fire shot start stress signal guess care judge study hear set chant shout cry "
+    "scream update result talk brag debate focus reflect share aim dream voice cast cheer boo "
+    "wish complaint document pronounce experience".split()
 )
 # "is confident that", "are worried about".
 ADJECTIVE_CUES = frozenset(
-    "confident sure certain aware worried concerned convinced optimistic hopeful skeptical sceptical "
-    "wary adamant happy glad sorry proud disappointed surprised shocked angry afraid eager willing "
-    "determined opposed adamant excited pleased delighted furious frustrated grateful critical "
-    "supportive dismissive doubtful unhappy unsure clear keen reluctant uncertain".split()
+    "confident sure certain aware worried concerned convinced optimistic hopeful skeptical "
+    "sceptical wary adamant happy glad sorry proud disappointed surprised shocked angry afraid "
+    "eager willing determined opposed excited pleased delighted furious frustrated grateful "
+    "critical supportive dismissive doubtful unhappy unsure clear keen reluctant uncertain".split()
 )
 
 

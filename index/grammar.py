@@ -33,8 +33,8 @@ PREPOSITIONS = frozenset(
     "throughout beyond above below following".split()
 )
 BREAKS = frozenset(
-    "that which who whom whose if when while because although though whereas whether how why where "
-    "what but or as after before since until unless than so nor and yet once".split()
+    "that which who whom whose if when while because although though whereas whether how why "
+    "where what but or as after before since until unless than so nor and yet once".split()
 )
 RELATIVES = frozenset("who which".split())
 DETERMINERS = frozenset(
@@ -51,33 +51,31 @@ DOCUMENTS = frozenset(
     "statement filing filings memo note sign signs banner banners results evidence average "
     "documentary book article story post tweet tweets website advertisement ad message caption "
     "headline indictment lawsuit complaint ruling judgment verdict census bill law text placard "
-    "placards poster posters inscription motto slogan slogans letter petition".split()
+    "placards poster posters inscription motto slogan slogans petition".split()
 )
 # Singular nouns without an article that do speak: "police said".
 BARE_SOURCES = frozenset(
     "police staff management government parliament congress everyone everybody someone somebody "
-    "anyone nobody one many some most others few both half people critics another counsel "
-    "hamas washington all none neither either".split()
+    "anyone nobody one many some most others few both half people critics another counsel hamas "
+    "washington all none neither either".split()
 )
-IRREGULAR_PLURALS = frozenset(
-    "people men women children police media percent police staff %".split()
-)
+IRREGULAR_PLURALS = frozenset("people men women children police media percent staff %".split())
 # Forms in -ing, -ed or -s that are nouns at the end of a subject.
 ING_NOUNS = frozenset(
-    "meeting building king evening morning spring hearing filing ruling briefing gathering voting "
-    "polling planning housing banking wing thing string ring shooting killing training warning "
-    "finding feeling setting nothing something everything anything sibling beijing sterling "
-    "funding spending boeing posting listing running leading following".split()
+    "meeting building king evening morning spring hearing filing ruling briefing gathering "
+    "voting polling planning housing banking wing thing string ring shooting killing training "
+    "warning finding feeling setting nothing something everything anything sibling beijing "
+    "sterling funding spending boeing posting listing running leading following".split()
 )
 IRREGULAR_PASTS = frozenset(
     "was were had did went came took made gave got won lost led left met ran saw sat stood spent "
     "sent built bought brought caught chose drew drove fell felt found fought flew grew held hit "
-    "kept knew laid lay let made paid rose sold shook shot shut slept stole stuck struck swam "
-    "taught threw thought told understood woke wore wrote became began bore bent bet bit bled "
-    "blew broke burst cast clung cost crept cut dealt dug drank ate fed fled forgot froze "
-    "hid hung hurt knelt leapt lent lit meant overcame proved put quit rode rang sang sank sought "
-    "set sped split spread sprang stung swept swore swung tore trod upset wept withdrew beat "
-    "pulled seen been done gone taken given made driven known shown born says said".split()
+    "kept knew laid lay let paid rose sold shook shot shut slept stole stuck struck swam taught "
+    "threw thought told understood woke wore wrote became began bore bent bet bit bled blew "
+    "broke burst cast clung cost crept cut dealt dug drank ate fed fled forgot froze hid hung "
+    "hurt knelt leapt lent lit meant overcame proved put quit rode rang sang sank sought set "
+    "sped split spread sprang stung swept swore swung tore trod upset wept withdrew beat pulled "
+    "seen been done gone taken given driven known shown born says said".split()
 )
 _NEVER_NAMES = AUXILIARIES | PRONOUNS | frozenset(["who", "us"])
 

@@ -59,15 +59,15 @@ def _paragraph_quotations(text: str, start: int, end: int) -> list[Quotation]:
         if mark.group() in "'‘’":
             # Inside double marks single ones are a quotation within, or an apostrophe.
             if opened < 0 and _opens(text, mark, start, end):
-                closing = _single_close(text, marks, at, end)
+                closing = _single_close(text, marks, at)
                 if closing is not None:
                     found.append(Quotation(mark.start(), marks[closing].end(), closed=True))
                     at = closing + 1
             continue
         if opened < 0:
-            if mark.group() not in "”»" or _opens(text, mark, start, end):
-                if not _is_inches(text, mark, start):
-                    opened = mark.start()
+            may_open = mark.group() not in "”»" or _opens(text, mark, start, end)
+            if may_open and not _is_inches(text, mark, start):
+                opened = mark.start()
         elif (mark.group() not in _OPENS_DOUBLE or _closes(text, mark, end)) and not _reopens(
             text, mark, end
         ):
@@ -103,7 +103,7 @@ def _is_inches(text: str, mark: re.Match[str], start: int) -> bool:
     return mark.group() == '"' and mark.start() > start and text[mark.start() - 1].isdigit()
 
 
-def _single_close(text: str, marks: Sequence[re.Match[str]], at: int, end: int) -> int | None:
+def _single_close(text: str, marks: Sequence[re.Match[str]], at: int) -> int | None:
     """The index of the mark that closes a single quotation, or None.
 
     A mark after a stop closes; one after a letter may be a possessive ("the officers' masks"),

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from index.grammar import BARE_SOURCES, OBJECT_PRONOUNS, POSSESSIVE_PRONOUNS, PRONOUNS
-from index.names import GENDERED_WORDS, ROLES, Gender, Names
+from index.name_words import GENDERED_WORDS, ROLES, Gender
+from index.names import Names
 from index.subjects import NounPhrase
 
 _LONGEST_NAME = 160  # characters of an unnamed source's own words
@@ -18,14 +19,15 @@ _FADING = 0.35  # of a mention's weight, with each sentence
 _UNKNOWN_GENDER = 0.85
 _PEOPLE = ROLES | frozenset(
     "man woman boy girl person mother father son daughter wife husband neighbour neighbor driver "
-    "victim witness source survivor customer shopper fan visitor tourist patient passenger soldier "
-    "parent pensioner teenager worker employee volunteer voter reporter journalist magistrate "
-    "juror defendant suspect applicant claimant widow relative friend supporter critic expert".split()
+    "victim witness source survivor customer shopper fan visitor tourist patient passenger "
+    "soldier parent pensioner teenager worker employee volunteer voter reporter journalist "
+    "magistrate juror defendant suspect applicant claimant widow relative friend supporter "
+    "critic expert".split()
 )
 _GROUPS = frozenset(
     "police party company group government council committee court agency union club team school "
     "department ministry campaign administration family couple board association organisation "
-    "organization bank firm university hospital church army crowd coalition board staff".split()
+    "organization bank firm university hospital church army crowd coalition staff".split()
 )
 SPEAKER, SUBJECT, OTHER = 1.6, 1.8, 0.5
 _AGED = re.compile(r"the \d+-year-old")

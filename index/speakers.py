@@ -80,7 +80,7 @@ def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
         mentions = _between(names.mentions, sentence.start, sentence.end)
         _read(text, number, sentence, sources, list(mentions))
     _signatures(text, sentences)
-    _orphans(text, sentences)
+    _orphans(sentences)
     return [
         s.speaker if s.speaker is not None and s.speaker.confidence >= THRESHOLD else None
         for s in sentences
@@ -127,7 +127,6 @@ def _read(
     mentions: Sequence[Mention],
 ) -> None:
     """Find the sentence's own attribution, and remember whom it mentions."""
-    start, end = sentence.start, sentence.end
     if not sentence.items:
         return
     subject, _ = main_subject(sentence.items, len(sentence.items))
@@ -192,7 +191,7 @@ def _signatures(text: str, sentences: Sequence[_Sentence]) -> None:
                 earlier.speaker = speaker
 
 
-def _orphans(text: str, sentences: Sequence[_Sentence]) -> None:
+def _orphans(sentences: Sequence[_Sentence]) -> None:
     """Give sentences without a cue of their own the speaker of those around them."""
     last: int | None = None
     for number, sentence in enumerate(sentences):
@@ -229,21 +228,19 @@ def _of_quotation(sentences: Sequence[_Sentence], number: int, last: int | None)
             return _direct(before.speaker, 1.0)
         if near == 1 and gap == 1:
             return _direct(before.speaker, 0.93)
-    if number:
-        before = sentences[number - 1]
-        if before.subject is not None and before.quoted is None:
-            if before.subject.person or before.subject.key in DOCUMENTS:
-                colon = before.items[-1].lower == ":"
-                start, end = before.subject_span
-                return Speaker(
-                    before.subject.name,
-                    before.subject.description,
-                    start,
-                    end,
-                    "direct",
-                    0.85 if colon else 0.6,
-                )
-    return None
+    return _subject_before(sentences[number - 1]) if number else None
+
+
+def _subject_before(before: _Sentence) -> Speaker | None:
+    """Whom the sentence before a quotation is about: "A banner hung there." "End it!"."""
+    source = before.subject
+    if source is None or before.quoted is not None:
+        return None
+    if not source.person and source.key not in DOCUMENTS:
+        return None
+    confidence = 0.85 if before.items[-1].lower == ":" else 0.6
+    start, end = before.subject_span
+    return Speaker(source.name, source.description, start, end, "direct", confidence)
 
 
 def _goes_on(sentences: Sequence[_Sentence], number: int) -> bool:

@@ -6,7 +6,7 @@ Every function returns the noun phrase and the index of the item where it begins
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.cues import CUES, NOUN_LIKE, Cue
+from index.cues import CUES, Cue
 from index.grammar import (
     ADVERBS,
     AUXILIARIES,
@@ -16,11 +16,9 @@ from index.grammar import (
     DASHES,
     DETERMINERS,
     DOCUMENTS,
-    ING_NOUNS,
     IRREGULAR_PASTS,
     IRREGULAR_PLURALS,
     MARKS,
-    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -28,15 +26,12 @@ from index.grammar import (
     TIMES,
     Item,
 )
+from index.verbs import before_helpers, verbal
 
 _SUBORDINATORS = frozenset("when while after before because where although though but".split())
-_ALONE = frozenset("that some many most few all both several one another each two three".split())
-_ARTICLES = frozenset("the a an his her its their our my your".split())
-_PERIODS = frozenset("week month year night morning afternoon evening summer spring".split())
-_NO_PARTICIPLES = frozenset(
-    "need feed seed speed indeed shed breed bleed creed greed united".split()
-)
 _LONGEST = 26  # words of a subject with what hangs on it
+_MOST_MARKS = 8  # commas to look back over for where an insertion begins
+_NEAR = 40  # items to look back for a clause within the sentence
 _DEEPEST = 4  # relative clauses within each other
 _NOT_SPEAKERS = frozenset(
     "there it what which that this these nothing something everything reason reasons way "
@@ -76,130 +71,6 @@ def subject(items: Sequence[Item], at: int, cue: Cue) -> Found:
     return phrase_before(items, back)
 
 
-def before_helpers(items: Sequence[Item], at: int) -> int:
-    """The index of the last item before the verb's auxiliaries and adverbs."""
-    back = at - 1
-    while back >= 0:
-        item = items[back]
-        if item.lower in _PERIODS and back and items[back - 1].lower in {"last", "this", "that"}:
-            back -= 2
-        elif (
-            item.lower in AUXILIARIES | ADVERBS
-            or item.lower in {"'", "’"}
-            or (item.lower in TIMES and back and items[back - 1].lower != "on")
-        ):
-            back -= 1
-        elif item.lower in TIMES and back > 1:
-            back -= 2
-        elif item.lower.endswith("ly") and not item.capital:
-            back -= 1
-        else:
-            break
-    return back
-
-
-def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
-    """Whether the cue word is a verb of the sentence, not a noun, infinitive or passive."""
-    if at == 0:
-        return cue.form == "ing"
-    before = items[at - 1]
-    if items[at].capital or before.lower == "to" or before.lower in POSSESSIVES - {"'s"}:
-        return False
-    if before.lower in (DETERMINERS if cue.form != "past" else _ARTICLES) - _ALONE:
-        return False
-    if before.lower == "of":
-        return False
-    back = before_helpers(items, at)
-    helper = items[at - 1].lower if at - 1 > back else items[back].lower
-    helpers = {item.lower for item in items[back + 1 : at]}
-    if cue.form in {"past", "participle"} and helpers & BE - {"'s"}:
-        return False
-    if cue.form in {"past", "participle"} and _lower(items, at + 1) == "by":
-        return False
-    if cue.form == "participle":
-        return bool(helpers & {"has", "have", "had", "'ve", "'s", "'d"})
-    if cue.form == "base":
-        return _is_base_verb(items, at, back, helpers, cue)
-    if cue.form == "third":
-        if cue.lemma not in NOUN_LIKE:
-            return before.lower != "'s" and helper not in PREPOSITIONS
-        return before.lower != "'s" and _is_third_verb(items, at, helper)
-    return before.lower != "'s" or cue.form == "ing"
-
-
-def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], cue: Cue) -> bool:
-    if helpers & (AUXILIARIES - BE):
-        return True
-    owner = items[back].lower if back >= 0 else ""
-    if cue.lemma not in NOUN_LIKE and owner not in {"to", "'s"} | PREPOSITIONS:
-        return True
-    if owner in IRREGULAR_PLURALS - {"percent", "%"} or owner in {
-        "they",
-        "we",
-        "i",
-        "you",
-        "who",
-        "people",
-        "some",
-        "many",
-        "most",
-        "others",
-        "few",
-    }:
-        return True
-    if not owner.endswith("s") or owner in {"news", "'s"} or owner.endswith("ss"):
-        return False
-    return _lower(items, at + 1) not in {"of", "from", ".", ",", "by"} and (
-        _lower(items, at + 1) != "for" or cue.lemma == "call"
-    )
-
-
-def _is_third_verb(items: Sequence[Item], at: int, helper: str) -> bool:
-    if helper in PREPOSITIONS | {"and", "or"} and helper != "to":
-        return helper in {"and", "or"} and _complement(items, at)
-    before = items[at - 1]
-    if helper.endswith("s") and not helper.endswith("ss") and not before.capital:
-        return helper in {"poll's", "news", "always"}
-    if before.lower in {"who", "which", "that", ","} | PRONOUNS | ADVERBS:
-        return True
-    return _complement(items, at) or (before.capital and _lower(items, at + 1) in {"", "."})
-
-
-def _complement(items: Sequence[Item], at: int) -> bool:
-    """Whether what follows can complete a verb: a noun plural before a verb could not be one."""
-    if at + 1 >= len(items):
-        return True
-    following = items[at + 1]
-    if following.quoted or following.capital or following.lower in {":", ".", ","}:
-        return True
-    words = PRONOUNS | DETERMINERS | PREPOSITIONS - {"of", "from", "by"}
-    return following.lower in words | {"that", "how", "why", "what", "whether", "him", "them"} or (
-        following.word[0].isdigit() or following.lower.endswith(("s", "ing"))
-    )
-
-
-def verbal(items: Sequence[Item], at: int) -> bool:
-    """Whether the word reads as a verb where it stands."""
-    item = items[at]
-    if item.capital or item.quoted or at == 0:
-        return False
-    before = items[at - 1].lower
-    if before == "those" and item.lower.endswith("ed"):
-        return True
-    if before in DETERMINERS | PREPOSITIONS | POSSESSIVES and before not in {"that", "to"}:
-        return False
-    if before.endswith("ly") and at > 1 and items[at - 2].lower in DETERMINERS | POSSESSIVES:
-        return False  # "his newly appointed chief"
-    cue = CUES.get(item.lower)
-    if cue is not None and cue.form in {"third", "base"}:
-        return is_verb(items, at, cue)
-    if item.lower.endswith("ing") and len(item.word) > 5:
-        return item.lower not in ING_NOUNS
-    return item.lower in IRREGULAR_PASTS or (
-        item.lower.endswith("ed") and len(item.word) > 3 and item.lower not in _NO_PARTICIPLES
-    )
-
-
 def _participle_subject(items: Sequence[Item], at: int, back: int) -> Found:
     before = items[back]
     if any(item.lower in BE for item in items[back + 1 : at]):
@@ -231,7 +102,7 @@ def _participle_subject(items: Sequence[Item], at: int, back: int) -> Found:
 
 
 def _over_insertion(items: Sequence[Item], comma: int) -> Found:
-    """ "Smith, a nurse in Leeds, said": from the closing mark to the subject before the first."""
+    """As in "Smith, a nurse in Leeds, said": from the last mark to the subject before the first."""
     same = {","} if items[comma].lower == "," else DASHES
     marks = [i for i in range(max(0, comma - 45), comma) if items[i].lower in same]
     quote = next(
@@ -242,7 +113,7 @@ def _over_insertion(items: Sequence[Item], comma: int) -> Found:
         ),
         -1,
     )
-    marks = [i for i in marks if i > quote]
+    marks = [i for i in marks if i > quote][-_MOST_MARKS:]
     if items[comma - 1].lower == ")":
         return phrase_before(items, comma - 1)
     for mark in reversed(marks):
@@ -332,7 +203,7 @@ def _in_phrase(items: Sequence[Item], at: int) -> bool:
 
 def main_subject(items: Sequence[Item], before: int) -> Found:
     """The first noun phrase of the sentence, if a verb follows it, as seen from `before`."""
-    for at in range(before - 2, 0, -1):
+    for at in range(before - 2, max(0, before - _NEAR), -1):
         if items[at].lower in _SUBORDINATORS and not items[at + 1].quoted:
             source, first = _clause_subject(items, at + 1, before)
             if source is not None:
@@ -435,16 +306,11 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
             return _antecedent(items, before, depth)
         return None
     loose = first > last or items[first].lower in PREPOSITIONS | TIMES
-    participle = word.endswith(("ing", "ed")) or word in IRREGULAR_PASTS
-    if (
-        before == verb - 1
-        and before >= 0
-        and items[before].wordy
-        and participle
-        and items[before].lower not in BREAKS
-    ):
-        if loose or word.endswith("ing"):
-            return phrase_before(items, before, depth + 1)
+    participle = word.endswith("ed") or word in IRREGULAR_PASTS
+    hangs = (participle and loose) or word.endswith("ing")
+    noun_before = before == verb - 1 and before >= 0 and items[before].wordy
+    if hangs and noun_before and items[before].lower not in BREAKS:
+        return phrase_before(items, before, depth + 1)
     if loose:
         return NOBODY
     cue = CUES.get(word)
@@ -456,7 +322,7 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
 
 
 def _is_loose_apposition(items: Sequence[Item], first: int) -> bool:
-    """ "Smith (Lab), a supporter of Jones told ...": an insertion that is never closed."""
+    """As in "Smith (Lab), a supporter of Jones told ...": an insertion that is never closed."""
     return (
         first >= 2
         and items[first].lower in {"a", "an", "the"}
@@ -479,7 +345,7 @@ def _trim(items: Sequence[Item], first: int, last: int) -> int:
 
 
 def _inside_prepositional(items: Sequence[Item], first: int, last: int) -> Found:
-    """ "In a statement Smith", "On Monday the council": the last phrase with no preposition."""
+    """As in "In a statement Smith": the last phrase that no preposition governs."""
     start = last
     while start > first:
         here, before = items[start], items[start - 1]
@@ -546,9 +412,9 @@ def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
     last = at
     while last < len(items) and last - at < 16:
         item = items[last]
-        if item.quoted or not (item.wordy or item.lower in {"'s", "'", "’"}):
-            if item.lower != "." or not (last > at and len(items[last - 1].word) < 3):
-                break
+        initial = item.lower == "." and last > at and len(items[last - 1].word) < 3
+        if item.quoted or not (item.wordy or item.lower in {"'s", "'", "’"} or initial):
+            break
         if last > at and item.lower in (BREAKS - {"and", "or"}) | {"during"}:
             break
         if last > at and item.lower in TIMES and items[last - 1].lower not in DETERMINERS:
@@ -561,7 +427,3 @@ def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
     if last == at or items[at].lower in PREPOSITIONS | BREAKS:
         return None
     return phrase(items, at, last - 1)
-
-
-def _lower(items: Sequence[Item], at: int) -> str:
-    return items[at].lower if 0 <= at < len(items) else ""

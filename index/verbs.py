@@ -1,0 +1,154 @@
+"""Which words of a sentence are verbs, and which are nouns that look like them."""
+
+from collections.abc import Sequence
+
+from index.cues import CUES, NOUN_LIKE, Cue
+from index.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    ING_NOUNS,
+    IRREGULAR_PASTS,
+    IRREGULAR_PLURALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    Item,
+)
+
+_ALONE = frozenset("that some many most few all both several one another each two three".split())
+_ARTICLES = frozenset("the a an his her its their our my your".split())
+_PERIODS = frozenset("week month year night morning afternoon evening summer spring".split())
+_NO_PARTICIPLES = frozenset(
+    "need feed seed speed indeed shed breed bleed creed greed united".split()
+)
+
+
+def before_helpers(items: Sequence[Item], at: int) -> int:
+    """The index of the last item before the verb's auxiliaries and adverbs."""
+    back = at - 1
+    while back >= 0:
+        item = items[back]
+        if item.lower in _PERIODS and back and items[back - 1].lower in {"last", "this", "that"}:
+            back -= 2
+        elif (
+            item.lower in AUXILIARIES | ADVERBS
+            or item.lower in {"'", "’"}
+            or (item.lower in TIMES and back and items[back - 1].lower != "on")
+        ):
+            back -= 1
+        elif item.lower in TIMES and back > 1:
+            back -= 2
+        elif item.lower.endswith("ly") and not item.capital:
+            back -= 1
+        else:
+            break
+    return back
+
+
+def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
+    """Whether the cue word is a verb of the sentence, not a noun, infinitive or passive."""
+    if at == 0:
+        return cue.form == "ing"
+    before = items[at - 1]
+    if items[at].capital or before.lower == "to" or before.lower in POSSESSIVES - {"'s"}:
+        return False
+    if before.lower in (DETERMINERS if cue.form != "past" else _ARTICLES) - _ALONE:
+        return False
+    if before.lower == "of":
+        return False
+    back = before_helpers(items, at)
+    helper = items[at - 1].lower if at - 1 > back else items[back].lower
+    helpers = {item.lower for item in items[back + 1 : at]}
+    if cue.form in {"past", "participle"} and helpers & BE - {"'s"}:
+        return False
+    if cue.form in {"past", "participle"} and _lower(items, at + 1) == "by":
+        return False
+    if cue.form == "participle":
+        return bool(helpers & {"has", "have", "had", "'ve", "'s", "'d"})
+    if cue.form == "base":
+        return _is_base_verb(items, at, back, helpers, cue)
+    if cue.form == "third":
+        if cue.lemma not in NOUN_LIKE:
+            return before.lower != "'s" and helper not in PREPOSITIONS
+        return before.lower != "'s" and _is_third_verb(items, at, helper)
+    return before.lower != "'s" or cue.form == "ing"
+
+
+def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], cue: Cue) -> bool:
+    if helpers & (AUXILIARIES - BE):
+        return True
+    owner = items[back].lower if back >= 0 else ""
+    if cue.lemma not in NOUN_LIKE and owner not in {"to", "'s"} | PREPOSITIONS:
+        return True
+    if owner in IRREGULAR_PLURALS - {"percent", "%"} or owner in {
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "people",
+        "some",
+        "many",
+        "most",
+        "others",
+        "few",
+    }:
+        return True
+    if not owner.endswith("s") or owner in {"news", "'s"} or owner.endswith("ss"):
+        return False
+    return _lower(items, at + 1) not in {"of", "from", ".", ",", "by"} and (
+        _lower(items, at + 1) != "for" or cue.lemma == "call"
+    )
+
+
+def _is_third_verb(items: Sequence[Item], at: int, helper: str) -> bool:
+    if helper in PREPOSITIONS | {"and", "or"} and helper != "to":
+        return helper in {"and", "or"} and _complement(items, at)
+    before = items[at - 1]
+    if helper.endswith("s") and not helper.endswith("ss") and not before.capital:
+        return helper in {"poll's", "news", "always"}
+    if before.lower in {"who", "which", "that", ","} | PRONOUNS | ADVERBS:
+        return True
+    return _complement(items, at) or (before.capital and _lower(items, at + 1) in {"", "."})
+
+
+def _complement(items: Sequence[Item], at: int) -> bool:
+    """Whether what follows can complete a verb: a noun plural before a verb could not be one."""
+    if at + 1 >= len(items):
+        return True
+    following = items[at + 1]
+    if following.quoted or following.capital or following.lower in {":", ".", ","}:
+        return True
+    words = PRONOUNS | DETERMINERS | PREPOSITIONS - {"of", "from", "by"}
+    return following.lower in words | {"that", "how", "why", "what", "whether", "him", "them"} or (
+        following.word[0].isdigit() or following.lower.endswith(("s", "ing"))
+    )
+
+
+def verbal(items: Sequence[Item], at: int) -> bool:
+    """Whether the word reads as a verb where it stands."""
+    item = items[at]
+    if item.capital or item.quoted or at == 0:
+        return False
+    before = items[at - 1].lower
+    if before == "those" and item.lower.endswith("ed"):
+        return True
+    if before in DETERMINERS | PREPOSITIONS | POSSESSIVES and before not in {"that", "to"}:
+        return False
+    if before.endswith("ly") and at > 1 and items[at - 2].lower in DETERMINERS | POSSESSIVES:
+        return False  # "his newly appointed chief"
+    cue = CUES.get(item.lower)
+    if cue is not None and cue.form in {"third", "base"}:
+        return is_verb(items, at, cue)
+    if item.lower.endswith("ing") and len(item.word) > 5:
+        return item.lower not in ING_NOUNS
+    return item.lower in IRREGULAR_PASTS or (
+        item.lower.endswith("ed") and len(item.word) > 3 and item.lower not in _NO_PARTICIPLES
+    )
+
+
+def _lower(items: Sequence[Item], at: int) -> str:
+    return items[at].lower if 0 <= at < len(items) else ""

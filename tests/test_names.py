@@ -1,0 +1,52 @@
+"""People and organisations: who is the same, by which fullest name, and what they are."""
+
+import pytest
+
+from index.names import Named, find_names
+from index.tokens import tokens
+
+
+def entities(text: str) -> dict[str, Named]:
+    return {named.name: named for named in find_names(text, tokens(text)).entities}
+
+
+def test_a_surname_is_a_mention_of_the_fullest_name() -> None:
+    text = "Ms Ardern spoke. Prime Minister Jacinda Ardern left. Ardern waved."
+    names = find_names(text, tokens(text))
+    called = {names.entities[mention.entity].name for mention in names.mentions}
+    assert called == {"Jacinda Ardern"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "description"),
+    [
+        ("Prime Minister Jacinda Ardern spoke.", "Jacinda Ardern", "Prime Minister"),
+        ("Wellington mayor Andy Foster spoke.", "Andy Foster", "Wellington mayor"),
+        ("Act leader David Seymour spoke.", "David Seymour", "Act leader"),
+        ("Ruth Poe, the mayor of Leeds, spoke.", "Ruth Poe", "mayor of Leeds"),
+        ("Det Insp Ruth Poe spoke.", "Ruth Poe", "Det"),
+        ("House Republican Thomas Massie spoke.", "Thomas Massie", "House Republican"),
+    ],
+)
+def test_the_description_stands_beside_the_name(text: str, name: str, description: str) -> None:
+    found = entities(text)[name]
+    assert found.person
+    assert found.description.startswith(description)
+
+
+def test_titles_and_first_names_tell_the_gender() -> None:
+    found = entities("Mr. Okonjo met Mrs. Vrabel, Hillary Stone and spokesman Sasha Bright.")
+    assert found["Okonjo"].gender == "m"
+    assert found["Vrabel"].gender == "f"
+    assert found["Hillary Stone"].gender == "f"
+
+
+def test_organisations_are_no_people() -> None:
+    found = entities("The Ministry of Health and Victoria University agreed.")
+    assert not any(named.person for named in found.values())
+
+
+def test_a_headline_makes_no_names_of_its_ordinary_words() -> None:
+    text = "Mayor Ruth Poe Slams Angry Council\nRuth Poe said she was angry."
+    names = find_names(text, tokens(text), [(0, 34)])
+    assert {named.name for named in names.entities} == {"Ruth Poe"}
