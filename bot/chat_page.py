@@ -7,26 +7,22 @@ to its sentence is `page.js`; how the page is served is `page_server.py`.
 import sys
 import tempfile
 import threading
-import webbrowser
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import fastapi
 import gradio as gr
-import uvicorn
 
 from bot import page_html
 from bot.errors import BotFault
+from bot.exchanges import Exchange, ask
 from bot.opening_questions import opening_questions
 from bot.page_desk import PageDesk
-from bot.page_html import Exchange
-from bot.page_server import PageGuard, guard, open_port
+from bot.page_server import PageGuard, guard, run
 from bot.printing import answer_as_json
-from bot.stoppable import until_stopped
-from bot.turns import Turn
 from index.errors import IndexFault
 
 ASKED_AT_ONCE = 4  # questions answered side by side; further ones wait in line
@@ -40,8 +36,6 @@ _ICON = (
     '<text x="16" y="39" font-family="Georgia,serif" font-size="46" fill="#fff" '
     'text-anchor="middle">”</text></svg>'
 )
-_READY = "Reading the article …"
-_GETTING_READY = "Getting ready: the first question waits a few seconds for the search model …"
 _GREETING = (
     '<div class="greeting">Ask the article. A number such as [1] in an answer leads to the '
     "sentence that it stands on.</div>"
@@ -107,14 +101,7 @@ def serve(desk: PageDesk, host: str, port: int, *, open_browser: bool = False) -
         BadSetting: `host` is no address of this machine.
         PortInUse: no port is free.
     """
-    app = page_app(desk, host)
-    listening = open_port(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{listening.getsockname()[1]}"
-    print(f"On the Record is at {address} (Ctrl+C ends it).", flush=True)  # noqa: T201
-    if open_browser:
-        webbrowser.open(address)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+    run(page_app(desk, host), host, port, open_browser=open_browser)
 
 
 @dataclass(frozen=True)
@@ -305,34 +292,15 @@ class _Page:
             return
         stop = self._stops[tab] = threading.Event()
         try:
-            yield from self._answers(question, exchanges, scope, stop)
+            for exchange in ask(self._desk, question, exchanges, scope or None, stop):
+                parts = self._shown((*exchanges, exchange))
+                if exchange.answer is None and not exchange.at_rest:
+                    parts |= {**self._controls.busy(), self._question: ""}
+                if exchange.at_rest:
+                    parts |= self._controls.idle(asked=True)
+                yield parts
         finally:
             del self._stops[tab]
-
-    def _answers(
-        self, question: str, exchanges: Exchanges, scope: str, stop: threading.Event
-    ) -> Iterator[Parts]:
-        waiting = _READY if self._desk.is_ready else _GETTING_READY
-        current = Exchange(question, notice=waiting)
-        shown = self._shown((*exchanges, current))
-        yield {**shown, **self._controls.busy(), self._question: ""}
-        turns = [Turn(each.answer.question, each.answer) for each in exchanges if each.answer]
-        stream = self._desk.stream(question, turns, scope or None)
-        try:
-            for answer in until_stopped(stream, stop):
-                current = Exchange(question, answer)
-                yield self._shown((*exchanges, current))
-        except (IndexFault, BotFault) as fault:
-            current = replace(current, notice=str(fault), stopped=True)
-        except Exception:
-            broken = replace(current, notice="Something went wrong: ask again.", stopped=True)
-            yield self._rest((*exchanges, broken))
-            raise
-        if current.answer is None and not current.stopped:
-            current = replace(current, notice="Stopped.", stopped=True)
-        elif current.answer is not None and not current.answer.finished:
-            current = replace(current, stopped=True)
-        yield self._rest((*exchanges, current))
 
     def _ask_example(
         self, exchanges: Exchanges, scope: str, event: gr.SelectData, request: gr.Request
@@ -351,11 +319,7 @@ class _Page:
             stop.set()
 
     def _clear(self) -> Parts:
-        return self._rest(())
-
-    def _rest(self, exchanges: Exchanges) -> Parts:
-        """The page with no answer under way."""
-        return {**self._shown(exchanges), **self._controls.idle(asked=bool(exchanges))}
+        return {**self._shown(()), **self._controls.idle(asked=False)}
 
     def _shown(self, exchanges: Exchanges) -> Parts:
         titles = {article.id: article.title for article in self._desk.articles()}

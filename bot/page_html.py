@@ -7,12 +7,12 @@ is `#article-<article>`; `page.js` follows both.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import PurePath
 from typing import Final
 
 from bot.answers import Answer, Citation
+from bot.exchanges import READING, Exchange
 from bot.nearest_words import Change
 from bot.quote_check import Place, QuotationCheck, QuoteCheck, Verdict
 from index.articles import Article
@@ -36,17 +36,6 @@ _VERDICTS: Final[Mapping[Verdict, str]] = {
     "altered": "Altered: the article has other words",
     "absent": "Not in the article",
 }
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """A question as it was typed and what has come of it so far."""
-
-    typed: str
-    answer: Answer | None = None
-    notice: str = ""
-    """What is going on, or what went wrong, where there is no answer (yet)."""
-    stopped: bool = False
 
 
 def masthead_html(model_name: str | None) -> str:
@@ -297,7 +286,7 @@ def _status(answer: Answer, *, stopped: bool) -> str:
     if stopped and not answer.finished:
         return "Stopped before the end."
     if not answer.finished:
-        return "Reading the article …"
+        return READING
     if answer.status == "not_in_article":
         return "Not in the article"
     if not answer.citations:

@@ -9,9 +9,11 @@ import ipaddress
 import re
 import secrets
 import socket
+import webbrowser
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
+import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -104,6 +106,22 @@ class PageGuard:
             await send({"type": "http.response.body", "body": signed})
 
         await self._app({**scope, "headers": plain}, receive, send_signed)
+
+
+def run(app: ASGIApp, host: str, port: int, *, open_browser: bool) -> None:
+    """Serve `app` on `port`, or the next free one, until interrupted; prints the address.
+
+    Raises:
+        BadSetting: `host` is no address of this machine.
+        PortInUse: no port is free.
+    """
+    listening = open_port(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    print(f"On the Record is at {address} (Ctrl+C ends it).", flush=True)  # noqa: T201
+    if open_browser:
+        webbrowser.open(address)
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
 
 def open_port(host: str, port: int) -> socket.socket:

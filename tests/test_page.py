@@ -1,5 +1,6 @@
 """The page in a real Chromium, over scripted answers on the real article."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 import uvicorn
 from scripted_desk import SEED, ScriptedDesk, holding, page_over, quoting
@@ -488,3 +490,14 @@ def test_the_parts_have_names_for_those_who_cannot_see_them(site: Site) -> None:
         assert tab.get_by_role("tab").count() >= 4
         assert tab.locator("footer").count() == 0
         assert tab.title() == "On the Record"
+
+
+def test_a_program_asks_by_http(site: Site) -> None:
+    call = f"{site.address}gradio_api/call/ask"
+    event = httpx.post(call, json={"data": ["What did Ardern say?", ""]}).json()["event_id"]
+    lines = httpx.get(f"{call}/{event}", timeout=20).text.splitlines()
+    assert lines[0] == "event: complete"
+    [answer] = json.loads(lines[1].removeprefix("data: "))
+    assert answer["status"] == "answered"
+    cited = answer["citations"][0]
+    assert site.article.text[cited["start"] : cited["end"]] == cited["quote"]

@@ -10,8 +10,8 @@ from scripted_desk import SEED, holding, quoting, refusal
 
 from bot import page_html
 from bot.answers import Answer, Citation, Status
+from bot.exchanges import Exchange
 from bot.opening_questions import opening_questions
-from bot.page_html import Exchange
 from bot.quote_check import check_quote
 from index.articles import Article, article_from_text, read_article
 from index.passages import split_passages
