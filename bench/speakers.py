@@ -63,13 +63,18 @@ def judge(article: GoldArticle) -> list[tuple[int, int, GoldAttribution | None, 
     spans = list(sentence_spans(article.text))
     judged = []
     for (start, end), speaker in zip(spans, attribute(article.text, spans), strict=True):
-        best, most = None, 0
-        for gold in article.attributions:
-            overlap = sum(max(0, min(end, b) - max(start, a)) for a, b in gold.contents)
-            if overlap > most:
-                best, most = gold, overlap
-        judged.append((start, end, best, speaker))
+        judged.append((start, end, best_gold(article, start, end), speaker))
     return judged
+
+
+def best_gold(article: GoldArticle, start: int, end: int) -> GoldAttribution | None:
+    """The attribution whose content overlaps a passage the most, if any does."""
+    best, most = None, 0
+    for gold in article.attributions:
+        overlap = sum(max(0, min(end, b) - max(start, a)) for a, b in gold.contents)
+        if overlap > most:
+            best, most = gold, overlap
+    return best
 
 
 def run(data: Path, split: str = "dev", limit: int | None = None) -> None:

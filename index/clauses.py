@@ -84,7 +84,7 @@ def label(items: Sequence[Item]) -> Clause | None:
                 return None
             source = phrase(items, 0, at - 1)
             content = ((items[at + 1].start, items[-1].end),)
-            return Clause(source, item.start, item.end, ":", content, 0.75)
+            return Clause(source, item.start, item.end, ":", content, 0.75, "label")
         if item.quoted or not (item.wordy or item.lower in {".", "(", ")"}):
             return None
     return None
@@ -97,7 +97,7 @@ def _according_to(items: Sequence[Item], at: int) -> Iterator[Clause]:
     start, end = items[0].start, items[-1].end
     stop = next((i.start for i in items[at:] if i.start >= source.end and i.lower == ","), end)
     content = ((stop, end),) if at < 2 else ((start, items[at].start), (stop, end))
-    yield Clause(source, items[at].start, items[at + 1].end, "according", content, 0.9)
+    yield Clause(source, items[at].start, items[at + 1].end, "according", content, 0.9, "according")
 
 
 def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
@@ -111,7 +111,7 @@ def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
         return
     content = ((items[0].start, items[first - 1].start), (items[at].end, items[-1].end))
     source = phrase(items, first, at)
-    yield Clause(source, items[first - 1].start, items[at].end, "in", content, 0.6)
+    yield Clause(source, items[first - 1].start, items[at].end, "in", content, 0.6, "poll")
 
 
 def _noun_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
@@ -136,7 +136,7 @@ def _noun_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
         source = phrase(items, first, owner - 1)
     else:
         return
-    yield Clause(source, *place, items[at].lower, content, 0.6)
+    yield Clause(source, *place, items[at].lower, content, 0.6, "noun")
 
 
 def _adjective_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
@@ -149,7 +149,7 @@ def _adjective_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
     source, _ = subject(items, at, Cue("be", "stance", "past"))
     if source is not None:
         content = ((items[at + 1].start, items[-1].end),)
-        yield Clause(source, items[at].start, items[at].end, "be", content, 0.6)
+        yield Clause(source, items[at].start, items[at].end, "be", content, 0.6, "adjective")
 
 
 def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
@@ -166,7 +166,7 @@ def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
             return
         if source is not None:
             content = ((items[at + 1].start, items[-1].end),)
-            yield Clause(source, items[at].start, items[at].end, ":", content, 0.7)
+            yield Clause(source, items[at].start, items[at].end, ":", content, 0.7, "colon")
         return
 
 
@@ -178,7 +178,7 @@ def _verb_clause(text: str, items: Sequence[Item], at: int, cue: Cue) -> Clause 
     if passive is not None:
         start, end = items[0].start, items[-1].end
         content = ((start, items[at].start), (passive.end, end))
-        return Clause(passive, items[at].start, items[at].end, cue.lemma, content, 0.7)
+        return Clause(passive, items[at].start, items[at].end, cue.lemma, content, 0.7, "passive")
     if not is_verb(items, at, cue):
         return None
     source, left = subject(items, at, cue)
@@ -238,8 +238,25 @@ def _clause(
         cue.lemma,
         tuple(content),
         0.55 if _is_restrictive(items, left, cue) else _CONFIDENCE[cue.strength],
+        _pattern(items, at, left, cue, trailing=trailing),
         introduces=items[-1].lower == ":",
     )
+
+
+def _pattern(items: Sequence[Item], at: int, left: int, cue: Cue, *, trailing: bool) -> str:
+    before = items[left - 1].lower if left else ""
+    if items[left].lower in {"who", "which", "that"}:
+        return "relative" if before == "," else "restrictive"
+    if left == at:
+        return "participle" if cue.form == "ing" else "turned"
+    if trailing:
+        return "trailing"
+    if before in _SUBORDINATE | {"that", "which", "what", "how", "whether", "where"}:
+        return "subordinate"
+    if CUES.get(before) is not None:
+        return "inner"
+    following = items[at + 1].lower if at + 1 < len(items) else ""
+    return "that" if following == "that" else "verb"
 
 
 def _is_restrictive(items: Sequence[Item], left: int, cue: Cue) -> bool:
@@ -259,7 +276,7 @@ def _comma_after(items: Sequence[Item], at: int, end: int) -> int:
 def _whole(items: Sequence[Item], at: int, cue: Cue, source: NounPhrase) -> Clause:
     """As in "As Smith said, ..."."""
     content = ((items[at].end, items[-1].end),)
-    return Clause(source, items[at].start, items[at].end, cue.lemma, content, 0.8)
+    return Clause(source, items[at].start, items[at].end, cue.lemma, content, 0.8, "whole")
 
 
 def _turned_subject(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | None:

@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.clauses import Clause, clauses, label
-from index.grammar import DASHES, DOCUMENTS, Item, sentence_items
+from index.confidence import learned_confidence
+from index.cues import CUES
+from index.grammar import (
+    DASHES,
+    DETERMINERS,
+    DOCUMENTS,
+    OBJECT_PRONOUNS,
+    POSSESSIVE_PRONOUNS,
+    PRONOUNS,
+    Item,
+    sentence_items,
+)
 from index.names import Mention, find_names
 from index.quotations import Quotation, quotations
 from index.sources import OTHER, SPEAKER, SUBJECT, Source, Sources
@@ -45,7 +56,7 @@ class Speaker:
 
 
 @dataclass
-class _Sentence:
+class Sentence:
     """What is known of one passage while the article is read."""
 
     start: int
@@ -57,7 +68,10 @@ class _Sentence:
     subject: Source | None = None
     subject_span: Span = (0, 0)
     introduces: bool = False
+    headline: bool = False
     label: Clause | None = None
+    clues: tuple[str, ...] = ()
+    """What the confidence in the sentence's own attribution was drawn from."""
     quoted: Quotation | None = None
     """The quotation that holds most of the sentence."""
 
@@ -67,6 +81,17 @@ def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
 
     `spans` are the article's sentences in order; a newline between two ends a paragraph.
     """
+    sentences = read_sentences(text, spans)
+    _signatures(text, sentences)
+    _orphans(sentences)
+    return [
+        s.speaker if s.speaker is not None and s.speaker.confidence >= THRESHOLD else None
+        for s in sentences
+    ]
+
+
+def read_sentences(text: str, spans: Sequence[Span]) -> list[Sentence]:
+    """Every sentence with its own attribution, before any is handed on to its neighbours."""
     paragraphs, paragraph_of = _paragraphs(text, spans)
     words = tokens(text)
     headlines = [span for span in paragraphs if _is_headline(words, *span)]
@@ -76,15 +101,11 @@ def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
     titles = {start for start, _ in headlines}
     for number, sentence in enumerate(sentences):
         if sentence.start in titles:
+            sentence.headline = True
             _lower_headline(sentence, names.mentions)
         mentions = _between(names.mentions, sentence.start, sentence.end)
         _read(text, number, sentence, sources, list(mentions))
-    _signatures(text, sentences)
-    _orphans(sentences)
-    return [
-        s.speaker if s.speaker is not None and s.speaker.confidence >= THRESHOLD else None
-        for s in sentences
-    ]
+    return sentences
 
 
 def _sentences(
@@ -93,7 +114,7 @@ def _sentences(
     paragraphs: Sequence[Span],
     paragraph_of: Sequence[int],
     words: Sequence[Token],
-) -> Iterator[_Sentence]:
+) -> Iterator[Sentence]:
     found = quotations(text, paragraphs)
     ends = [quote.end for quote in found]
     starts = [quote.start for quote in found]
@@ -103,7 +124,7 @@ def _sentences(
         inside = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
         items = _after_dateline(sentence_items(inside, quotes, start, end))
         over = (q for q in quotes if min(end, q.end) - max(start, q.start) > 0.6 * (end - start))
-        yield _Sentence(
+        yield Sentence(
             start, end, paragraph, items, quotes, label=label(items), quoted=next(over, None)
         )
 
@@ -122,7 +143,7 @@ def _after_dateline(items: list[Item]) -> list[Item]:
 def _read(
     text: str,
     number: int,
-    sentence: _Sentence,
+    sentence: Sentence,
     sources: Sources,
     mentions: Sequence[Mention],
 ) -> None:
@@ -147,25 +168,60 @@ def _read(
         if clause.lemma == "according" and not sentence.quotes:
             rank *= 1.5  # what "a poll found, according to the paper" gives is the paper's
         if best is None or rank > best[0]:
-            best = rank, clause, source_found, certainty * clause.confidence
+            best = rank, clause, source_found, certainty
     if best is not None:
-        _, clause, source, confidence = best
+        _, clause, source, certainty = best
         sources.met(source, number, clause.source.start, SPEAKER)
         sentence.introduces = clause.introduces
+        kind = _kind(sentence, clause)
+        sentence.clues = clues(text, sentence, clause, source, kind)
+        confidence = certainty * learned_confidence(sentence.clues)
         sentence.speaker = Speaker(
             source.name,
             source.description,
             min(clause.source.start, clause.cue_start),
             max(clause.source.end, clause.cue_end),
-            _kind(sentence, clause),
+            kind,
             round(confidence, 3),
         )
     if subject is not None:
         _remember_subject(number, sentence, sources, subject)
 
 
+def clues(
+    text: str, sentence: Sentence, clause: Clause, source: Source, kind: Kind
+) -> tuple[str, ...]:
+    """What speaks for or against an attribution, as names of weights."""
+    cue = CUES.get(text[clause.cue_start : clause.cue_end].lower())
+    strength = cue.strength if cue and clause.pattern not in {"noun", "adjective"} else "other"
+    first = text[clause.source.start : clause.source.end].split()[0].lower()
+    if first in PRONOUNS or first in OBJECT_PRONOUNS or first in POSSESSIVE_PRONOUNS:
+        who = "pronoun"
+    elif source.key.startswith("#"):
+        who = "person" if source.person else "group" if source.plural else "name"
+    elif first in DETERMINERS:
+        who = "phrase"
+    else:
+        who = "plural" if source.plural else "bare"
+    size = sum(max(0, min(b, sentence.end) - max(a, sentence.start)) for a, b in clause.content)
+    share = min(3, int(4 * size / max(1, sentence.end - sentence.start)))
+    return (
+        "bias",
+        f"cue:{clause.lemma}",
+        f"strength:{strength}",
+        f"pattern:{clause.pattern}",
+        f"{strength}/{clause.pattern}",
+        f"form:{strength}/{cue.form if cue else ''}",
+        f"who:{who}",
+        f"{strength}/{who}",
+        f"kind:{kind}",
+        f"share:{share}",
+        "headline" if sentence.headline else "text",
+    )
+
+
 def _remember_subject(
-    number: int, sentence: _Sentence, sources: Sources, subject: NounPhrase
+    number: int, sentence: Sentence, sources: Sources, subject: NounPhrase
 ) -> None:
     source, certainty = sources.resolve(subject, number)
     if source is None or certainty < 0.7:
@@ -177,7 +233,7 @@ def _remember_subject(
         sources.met(source, number, subject.start, SUBJECT)  # a pronoun keeps its person present
 
 
-def _signatures(text: str, sentences: Sequence[_Sentence]) -> None:
+def _signatures(text: str, sentences: Sequence[Sentence]) -> None:
     """The author whose name follows an embedded tweet: "... — Name (@name)"."""
     for number, sentence in enumerate(sentences):
         if sentence.speaker is not None:
@@ -191,7 +247,7 @@ def _signatures(text: str, sentences: Sequence[_Sentence]) -> None:
                 earlier.speaker = speaker
 
 
-def _orphans(sentences: Sequence[_Sentence]) -> None:
+def _orphans(sentences: Sequence[Sentence]) -> None:
     """Give sentences without a cue of their own the speaker of those around them."""
     last: int | None = None
     for number, sentence in enumerate(sentences):
@@ -206,7 +262,7 @@ def _orphans(sentences: Sequence[_Sentence]) -> None:
             last = number
 
 
-def _of_quotation(sentences: Sequence[_Sentence], number: int, last: int | None) -> Speaker | None:
+def _of_quotation(sentences: Sequence[Sentence], number: int, last: int | None) -> Speaker | None:
     """The speaker of a quoted sentence: from its own quotation, or from the text around it."""
     sentence = sentences[number]
     quote = sentence.quoted
@@ -231,19 +287,23 @@ def _of_quotation(sentences: Sequence[_Sentence], number: int, last: int | None)
     return _subject_before(sentences[number - 1]) if number else None
 
 
-def _subject_before(before: _Sentence) -> Speaker | None:
+def _subject_before(before: Sentence) -> Speaker | None:
     """Whom the sentence before a quotation is about: "A banner hung there." "End it!"."""
     source = before.subject
     if source is None or before.quoted is not None:
         return None
     if not source.person and source.key not in DOCUMENTS:
         return None
-    confidence = 0.85 if before.items[-1].lower == ":" else 0.6
+    if before.items[-1].lower == ":":
+        confidence = 0.85
+    else:
+        # Of a person it is the truth too seldom; a banner or a letter has nothing else to say.
+        confidence = 0.6 if source.key in DOCUMENTS else 0.4
     start, end = before.subject_span
     return Speaker(source.name, source.description, start, end, "direct", confidence)
 
 
-def _goes_on(sentences: Sequence[_Sentence], number: int) -> bool:
+def _goes_on(sentences: Sequence[Sentence], number: int) -> bool:
     """Whether reported speech goes on without a cue: "The measures right now had support."
 
     It stands between somebody's reported words and a quotation that needs a speaker, and is told
@@ -261,7 +321,7 @@ def _goes_on(sentences: Sequence[_Sentence], number: int) -> bool:
     return bool(words & _BACKSHIFT and words & _NEARNESS)
 
 
-def _is_labelled(sentences: Sequence[_Sentence], number: int) -> bool:
+def _is_labelled(sentences: Sequence[Sentence], number: int) -> bool:
     """Whether a transcript's label ("SMITH: ...") stands before it in its paragraph."""
     if number == 0 or sentences[number].paragraph != sentences[number - 1].paragraph:
         return False
@@ -286,7 +346,7 @@ def _handed_on(speaker: Speaker | None, certainty: float) -> Speaker | None:
     return replace(speaker, confidence=round(max(lowest, speaker.confidence * certainty), 3))
 
 
-def _weight(sentence: _Sentence, clause: Clause) -> int:
+def _weight(sentence: Sentence, clause: Clause) -> int:
     """How much of a sentence is the clause's content; quoted words count three times."""
     weight = 0
     for a, b in clause.content:
@@ -296,7 +356,7 @@ def _weight(sentence: _Sentence, clause: Clause) -> int:
     return weight
 
 
-def _kind(sentence: _Sentence, clause: Clause) -> Kind:
+def _kind(sentence: Sentence, clause: Clause) -> Kind:
     content = quoted = 0
     for a, b in clause.content:
         start, end = max(a, sentence.start), min(b, sentence.end)
@@ -326,7 +386,7 @@ def _is_headline(words: Sequence[Token], start: int, end: int) -> bool:
     return len(long_words) >= 4 and capitals >= 0.75 * len(long_words)
 
 
-def _lower_headline(sentence: _Sentence, mentions: Sequence[Mention]) -> None:
+def _lower_headline(sentence: Sentence, mentions: Sequence[Mention]) -> None:
     """Read a Title Case line as a sentence: only known names keep their capitals."""
     known = [(m.start, m.end) for m in _between(mentions, sentence.start, sentence.end)]
     sentence.items = [
