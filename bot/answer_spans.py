@@ -76,7 +76,7 @@ _SHARE = re.compile(
 _FREQUENCY = re.compile(
     rf"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual(?:ly)?|always|often|never|rarely|regularly|frequently)\b|{_NUMBER} times\b"
 )
-_ANY_NUMBER = re.compile(_NUMBER)
+_ANY_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 # "a", "few" and "many" answer "how many" too, but only as the last resort of a sentence on the topic.
 _VAGUE_NUMBER = re.compile(r"\b(?:no|none|few|many|most|handful|majority|all|both|couple|number)\b")
 
@@ -116,7 +116,9 @@ _PERSON_WORD = re.compile(
     r"party|team|court|judge|jury|[a-z]+(?:ists|ers|ors)|king|queen|pope|president|minister)\b"
 )
 
-_NAME_ASKED = re.compile(r"(?i)\b(?:the )?names? of\b|'s names?\b|\b(?:is|was|are|were) .* (?:named|called)\b")
+_NAME_ASKED = re.compile(
+    r"(?i)\b(?:the )?names? of\b|'s names?\b|\b(?:is|was|are|were) .* (?:named|called)\b"
+)
 
 # What follows "how" (or names the quantity) and the pattern that answers it, surest first.
 _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -124,7 +126,7 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bscore\b"), re.compile(r"\b\d+(?:-\d+)+\b")),
     (
         re.compile(
-            r"\bhow long (?:is|was|are) the (?:road|river|bridge|wall|fence|route|track|tunnel|convoy)\b"
+            r"\bhow long (?:is|was|are) the (?:road|river|bridge|wall|fence|route|track|tunnel|convoy)\b(?! \w+ed\b)"
         ),
         _DISTANCE,
     ),
@@ -213,7 +215,8 @@ def _counted(question: Question, text: str, spans: list[Span]) -> bool:
         beside = words(text[:start])[-_BESIDE:] + words(text[start : end + 80])[: _BESIDE + 3]
         if any(stem(word) in stems for word in beside):
             return True
-        if asked and beside and float(likeness(asked, beside).max()) >= _NOUNS_ALIKE:
+        # The thing that is counted comes first in the question; only it may go by another name.
+        if asked and beside and float(likeness(asked[:1], beside).max()) >= _NOUNS_ALIKE:
             return True
     return False
 

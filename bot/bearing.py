@@ -63,9 +63,14 @@ def bearings(
         Bearing(
             each.passage,
             asked[each.passage.article_id].measures(each.passage)
-            | {"dense": value, "dense_stands_out": (value - mean) / spread / 4},
+            | {
+                "score": each.score,
+                "first": 1 / (1 + place),
+                "dense": value,
+                "dense_stands_out": (value - mean) / spread / 4,
+            },
         )
-        for each, value in zip(found, dense, strict=True)
+        for place, (each, value) in enumerate(zip(found, dense, strict=True))
     ]
 
 
@@ -150,6 +155,7 @@ class _Asked:
         - pairs: the share of the question's word pairs that stand together here too;
         - kind: whether words of the asked-for kind stand in it; kind_covered, whole: the same
           times covered and times weakest_near;
+        - asks: whether it is a question itself;
         - early: 1 for the first sentence, less and less after it; short: likewise by length.
         """
         at = self._body.places[passage.number]
@@ -175,6 +181,7 @@ class _Asked:
             "kind_covered": kind * covered,
             "whole": kind * float(near.min(initial=1.0)),
             "early": 1 / (1 + passage.number / 5),
+            "asks": float(passage.text.rstrip("\"'”’)").endswith("?")),
             "short": 1 / (1 + len(passage.text) / 120),
         }
 

@@ -18,9 +18,15 @@ _OPPOSITES = {
     said: frozenset(stem(word) for word in opposite.split())
     for saids, opposite in (
         ("agree accept approve consent", "refused rejected declined denied opposed vetoed refusal"),
-        ("allow permit let authorise authorize", "banned prohibited forbade forbidden blocked barred"),
+        (
+            "allow permit let authorise authorize",
+            "banned prohibited forbade forbidden blocked barred",
+        ),
         ("ban prohibit forbid", "allowed permitted legal lifted"),
-        ("support back favour favor endorse", "opposed opposes rejected criticised criticized against"),
+        (
+            "support back favour favor endorse",
+            "opposed opposes rejected criticised criticized against",
+        ),
         ("oppose reject", "supported backed approved accepted agreed endorsed"),
         ("refuse decline", "agreed accepted"),
         ("win beat defeat", "lost defeated beaten"),
@@ -85,6 +91,8 @@ def denied(asked: dict[str, str], text: str) -> str | None:
     """The asked word, not the first, that follows a denial closely."""
     actions = list(asked)[1:]
     for denial in _DENIAL.finditer(text):
+        if any(stem(word) in asked for word in words(denial.group())):
+            continue  # "Why did she refuse to ...?" supposes the denial itself
         after = [
             stem(word)
             for word in words(re.split(r"[,;:.!?]", text[denial.end() :])[0])

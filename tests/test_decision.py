@@ -1,0 +1,79 @@
+"""What is answered, what is declined, and for which reason."""
+
+import pytest
+
+from bot.decision import SAYS_OTHERWISE, Decision, decide
+from tests.small_article import LIND, NOVAK, ask, passages, ranked
+
+
+def decided(text: str) -> Decision:
+    question = ask(text)
+    return decide(question, ranked(question), passages())
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many passengers were on the ferry?", "212 passengers"),
+        ("When was the ferry built?", "built in 1987"),
+        ("Why will the ferry be towed to the yard?", "because its hull is torn"),
+        ("Where were fourteen people taken?", "hospital in Marsden"),
+        ("What did Novak say about the channel markers?", "were not lit"),
+        ("What did the union leader say about the crew?", "eleven days"),
+        ("Who said that tired people make mistakes?", "Tired people make mistakes"),
+    ],
+)
+def test_what_the_article_says_is_answered(question: str, words: str) -> None:
+    decision = decided(question)
+    assert decision.status == "answered"
+    assert any(words in passage.text for passage in decision.evidence)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What did Novak say about inflation?", "Nobody in it speaks of that."),
+        ("What did Brandt say about the ferry?", "It does not mention Brandt."),
+        ("How old is Petra Novak?", "It gives no such number."),
+        ("When did Hamburg win the cup?", "It does not mention Hamburg."),
+    ],
+)
+def test_each_refusal_has_its_own_reason(question: str, reason: str) -> None:
+    decision = decided(question)
+    assert decision.status == "not_in_article"
+    assert decision.evidence == ()
+    assert decision.remark == reason
+
+
+def test_someone_else_who_speaks_of_it_is_named_and_shown() -> None:
+    decision = decided("What did Novak say about the crew?")
+    assert decision.status == "not_in_article"
+    assert "Jonas Lind does" in decision.remark
+    assert decision.nearest
+    assert all(passage.speaker == LIND for passage in decision.nearest)
+
+
+def test_only_the_asked_speakers_words_are_evidence() -> None:
+    decision = decided("What did Petra Novak say?")
+    assert decision.evidence
+    assert all(passage.speaker == NOVAK for passage in decision.evidence)
+
+
+def test_a_false_premise_gets_the_sentence_that_contradicts_it() -> None:
+    decision = decided("Why did Novak agree to meet the shipping company?")
+    assert decision.status == "partly"
+    assert decision.remark == SAYS_OTHERWISE
+    assert [passage.text[:11] for passage in decision.evidence] == ["She refused"]
+
+
+def test_a_true_premise_is_no_contradiction() -> None:
+    assert decided("Why did Novak refuse to meet the shipping company?").remark != SAYS_OTHERWISE
+
+
+def test_nothing_found_is_a_refusal() -> None:
+    assert decide(ask("Why?"), [], passages()).status == "not_in_article"
+
+
+def test_a_quotation_is_cited_to_its_end() -> None:
+    decision = decided("What did Novak say about new lamps?")
+    assert [passage.number for passage in decision.evidence] == [3, 4]

@@ -1,0 +1,60 @@
+"""The words themselves come first where they are sure, and are the sentence's own."""
+
+import pytest
+
+from bot.answer_spans import bears_kind, spans_of
+from bot.decision import decide
+from index.questions import understand
+from tests.small_article import ask, passages, ranked
+
+
+def short(text: str) -> str:
+    question = ask(text)
+    return decide(question, ranked(question), passages()).short
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many passengers were on the ferry?", "212"),
+        ("How many people were taken to the hospital?", "Fourteen"),
+        ("When was the ferry built?", "1987"),
+        ("Did the ferry run aground outside Port Ellery?", "Yes"),
+        ("What did Novak say about the channel markers?", ""),
+        ("Why will the ferry be towed?", ""),
+        ("How old is Jonas Lind?", ""),
+    ],
+)
+def test_the_words_first_only_where_one_stretch_answers(question: str, words: str) -> None:
+    assert short(question) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("How old is Anna Berg?", "Anna Berg, 43, moved here in 1998.", ", 43"),
+        ("How much did the bridge cost?", "The bridge cost $4.5 million and has 12 piers.", "$4.5 million"),
+        ("How long was the road closed?", "The road was closed for nine hours on Friday.", "nine hours"),
+        ("How far is the village?", "The village is 30 miles from here, 200 people say.", "30 miles"),
+        ("What was the score?", "Ellery won 3-1 before 400 people.", "3-1"),
+        ("When did it open?", "It opened in May 2004 with 30 shops.", "May 2004"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_thing_asked_for_is_found(question: str, sentence: str, words: str) -> None:
+    understood = understand(question)
+    found = [sentence[slice(*span)] for span in spans_of(understood, sentence)]
+    assert any(words in each for each in found)
+    assert bears_kind(understood, sentence) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How old is Anna Berg?", "Anna Berg won the race in 2008, her best year."),
+        ("How much money did she win?", "Anna Berg won the race by 12 seconds."),
+        ("When was the race?", "Anna Berg won the race by a wide margin."),
+        ("How many dogs ran?", "Anna Berg won 300 dollars for it."),
+    ],
+)
+def test_another_kind_of_thing_does_not_pass(question: str, sentence: str) -> None:
+    assert bears_kind(understand(question), sentence) < 0.5
