@@ -18,6 +18,7 @@ from bot.conversation import standalone
 from bot.errors import BadQuestion
 from bot.people import Person, people_in
 from bot.quoting import answer_from_quotes
+from bot.rephrasing import Rephraser
 from bot.retriever import PassageRetriever, found_from
 from bot.settings import Settings
 from bot.small_talk import small_talk
@@ -62,12 +63,14 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         library: Library,
         longest: int,
         answerer: Answerer = answer_from_quotes,
+        rephraser: Rephraser | None = None,
     ) -> None:
         """`longest` is the most characters that a question may have."""
         self.retriever = retriever
         self._library = library
         self._longest = longest
         self.answerer = answerer
+        self._rephraser = rephraser
         # Articles never change under their ids, so what was read of them stays true.
         self._read = lru_cache(maxsize=8)(self._read_whole)
 
@@ -105,7 +108,10 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         scope = self._scope(asked.article_id)
         read = self._read(scope)
         names = [person.name for person in read.people]
-        question = understand(standalone(typed, asked.turns, read.people), names)
+        alone = standalone(typed, asked.turns, read.people)
+        if self._rephraser is not None:
+            alone = self._rephraser.rephrase(alone, asked.turns)
+        question = understand(alone, names)
         retriever = self.retriever.model_copy(update={"article_ids": scope})
         found = [found_from(document) for document in retriever.invoke(question.text, config)]
         yield from self.answerer(question, found, read.passages)
@@ -141,11 +147,9 @@ def build_chain(
         ModelFault: a language model is set whose package or key is missing.
     """
     retriever = PassageRetriever(search=search, limit=CANDIDATES)
-    answerer = _model_answerer(settings, embedder) if settings.chat_model else answer_from_quotes
-    return QuestionChain(retriever, library, settings.question_limit, answerer)
-
-
-def _model_answerer(settings: Settings, embedder: Embedder) -> Answerer:
+    longest = settings.question_limit
+    if not settings.chat_model:
+        return QuestionChain(retriever, library, longest)
     model = open_chat_model(
         settings.chat_model,
         settings.chat_base_url,
@@ -160,4 +164,4 @@ def _model_answerer(settings: Settings, embedder: Embedder) -> Answerer:
         timeout=settings.chat_timeout,
         whole_article=settings.chat_whole_article,
     )
-    return writer.answer
+    return QuestionChain(retriever, library, longest, writer.answer, Rephraser(model))
