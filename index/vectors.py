@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 FOLDER_NAME = "vectors"
 _PAGE = 2_000  # ids a call to Chroma; its own limit is 5,461 with some SQLite builds
 _CHECKPOINT = 4_096  # vectors; a kill while many are made loses no more than about a minute's work
-# Up to so many vectors, a few seconds' work, the graph is built anew when some go: hnswlib only
-# marks what is deleted, so the vectors of a removed article would stay in the file, and recall
-# suffers after many deletions (chroma#2620).
-_REBUILT = 20_000
+# hnswlib only marks what is deleted: the vectors of a removed article would stay in the file, and
+# recall suffers after many deletions (chroma#2620). So the graph is built anew when some go: always
+# up to so many vectors, which takes about three seconds, and of more when a tenth is gone.
+_SMALL = 4_000
+_DELETED = "deleted"  # a snapshot's note: how many vectors are only marked
 
 Progress = Callable[[int, int], None]
 """Told how many of how many passages are embedded."""
@@ -50,8 +51,12 @@ class VectorIndex:
     Any thread may read at any time; one at a time may write, which index/store.py sees to.
     """
 
-    def __init__(self, folder: Path, model_name: str) -> None:
-        """Open the collection of `model_name` in the index folder, if it is there and whole."""
+    def __init__(self, folder: Path, model_name: str, *, small: int = _SMALL) -> None:
+        """Open the collection of `model_name` in the index folder, if it is there and whole.
+
+        Up to `small` vectors, nothing is left of those that are dropped.
+        """
+        self._small = small
         version = importlib.metadata.version("chromadb")
         self._snapshots = Snapshots(folder / FOLDER_NAME, made_by=f"Chroma {version}")
         self._name = collection_name(model_name)
@@ -105,7 +110,7 @@ class VectorIndex:
         missing = [key for key in dict.fromkeys(wanted) if key not in present]
         for start in range(0, len(missing), _CHECKPOINT):
             part = missing[start : start + _CHECKPOINT]
-            with self._writing(based_on=self._snapshot) as collections:
+            with self._writing(self._snapshot, self._deleted()) as collections:
                 collection = collections(self._name)
                 for offset in range(0, len(part), BATCH):
                     progress(start + offset, len(missing))
@@ -131,8 +136,10 @@ class VectorIndex:
         old = _contents(source)
         if all(ids <= keep for ids in old.values()):
             return
-        anew = sum(len(ids & keep) for ids in old.values()) <= _REBUILT
-        with self._writing(based_on=None if anew else self._snapshot) as collections:
+        kept = sum(len(ids & keep) for ids in old.values())
+        gone = sum(len(ids - keep) for ids in old.values()) + self._deleted()
+        anew = kept <= self._small or gone > kept // 10
+        with self._writing(None if anew else self._snapshot, 0 if anew else gone) as collections:
             for name, ids in old.items():
                 if anew and ids & keep:
                     _copy(_named(source, name), collections(name), sorted(ids & keep))
@@ -193,9 +200,11 @@ class VectorIndex:
             self._collection = _named(self._client, self._name)
 
     @contextmanager
-    def _writing(self, based_on: Snapshot | None) -> Iterator[Callable[[str], "Collection"]]:
+    def _writing(
+        self, based_on: Snapshot | None, deleted: int
+    ) -> Iterator[Callable[[str], "Collection"]]:
         """Collections of the next snapshot by their names, made where there are none."""
-        notes: dict[str, str] = {}
+        notes = {_DELETED: str(deleted)}
         client: ClientAPI | None = None
         try:
             with self._snapshots.next(notes, based_on=based_on) as folder:
@@ -218,6 +227,9 @@ class VectorIndex:
                 client.close()  # type: ignore[attr-defined]  # missing in ClientAPI alone
         with self._guard:
             self._follow()
+
+    def _deleted(self) -> int:
+        return 0 if self._snapshot is None else int(self._snapshot.notes.get(_DELETED, "0"))
 
     def _unwritable(self, error: Exception) -> LibraryUnwritable:
         return LibraryUnwritable(

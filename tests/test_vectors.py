@@ -194,6 +194,23 @@ def test_strays_go_and_the_rest_stays(vectors: VectorIndex, embedder: TinyEmbedd
     assert_whole(vectors, embedder, list(TEXTS))
 
 
+def test_a_large_graph_is_built_anew_when_a_tenth_is_gone(
+    tmp_path: Path, embedder: TinyEmbedder
+) -> None:
+    with closing(VectorIndex(tmp_path, embedder.name, small=10)) as vectors:
+        vectors.reconcile(list(MANY), many_texts, embedder)
+        notes = []
+        for kept in (1_080, 1_050, 990, 980, 5):
+            vectors.drop_strays(list(MANY)[:kept])
+            assert sorted(vectors.vectors_of("many")[0]) == list(MANY)[:kept]
+            best = vectors.nearest(embedder.embed_question(MANY["many-0003"][1]), ["many"], 1)
+            assert best[0][0] == "many-0003"
+            snapshot = Snapshots(tmp_path / "vectors", _made_by(tmp_path)).current()
+            assert snapshot is not None
+            notes.append(snapshot.notes["deleted"])
+    assert notes == ["20", "50", "0", "10", "0"]
+
+
 def test_nothing_wanted_leaves_nothing(vectors: VectorIndex, embedder: TinyEmbedder) -> None:
     vectors.reconcile([], texts, embedder)
     assert_whole(vectors, embedder, [])
