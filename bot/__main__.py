@@ -51,7 +51,6 @@ def chat(
         from bot.chat_page import serve  # noqa: PLC0415
 
         desk = _desk(page_host=host, page_port=port)
-        desk.warm_up()
         serve(desk, desk.settings.page_host, desk.settings.page_port, open_browser=browser)
 
 

@@ -21,7 +21,7 @@ from bot.errors import BotFault
 from bot.exchanges import Exchange, ask
 from bot.opening_questions import opening_questions
 from bot.page_desk import PageDesk
-from bot.page_server import PageGuard, guard, run
+from bot.page_server import PageGuard, guard, open_port, run
 from bot.printing import answer_as_json
 from index.errors import IndexFault
 
@@ -101,7 +101,12 @@ def serve(desk: PageDesk, host: str, port: int, *, open_browser: bool = False) -
         BadSetting: `host` is no address of this machine.
         PortInUse: no port is free.
     """
-    run(page_app(desk, host), host, port, open_browser=open_browser)
+    app = page_app(desk, host)
+    listening = open_port(host, port)
+    # Not earlier: two big libraries that load side by side would both be late, and the page is
+    # what is waited for first.
+    desk.warm_up()
+    run(app, host, listening, open_browser=open_browser)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ class PageDesk(Protocol):
     def is_ready(self) -> bool:
         """Whether a question would be answered at once, with nothing left to load."""
 
+    def warm_up(self) -> None:
+        """Begin to load what questions need, in the background."""
+
     def articles(self) -> Sequence[Article]: ...
 
     def passages(self, article_id: str) -> Sequence[Passage]: ...

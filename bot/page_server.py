@@ -108,14 +108,8 @@ class PageGuard:
         await self._app({**scope, "headers": plain}, receive, send_signed)
 
 
-def run(app: ASGIApp, host: str, port: int, *, open_browser: bool) -> None:
-    """Serve `app` on `port`, or the next free one, until interrupted; prints the address.
-
-    Raises:
-        BadSetting: `host` is no address of this machine.
-        PortInUse: no port is free.
-    """
-    listening = open_port(host, port)
+def run(app: ASGIApp, host: str, listening: socket.socket, *, open_browser: bool) -> None:
+    """Serve `app` until interrupted; prints the address."""
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}"
     print(f"On the Record is at {address} (Ctrl+C ends it).", flush=True)  # noqa: T201

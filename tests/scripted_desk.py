@@ -35,6 +35,9 @@ class ScriptedDesk:
         """A script may wait for this in the middle of its stream."""
         self.asked: list[tuple[str, tuple[str, ...], str | None]] = []
 
+    def warm_up(self) -> None:
+        """Nothing is to be loaded."""
+
     def on(self, words: str, script: Script) -> None:
         self._scripts.append((words, script))
 
