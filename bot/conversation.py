@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from bot import referents
 from bot.ellipsis import filled
+from bot.left_open import closed, names_view
 from bot.little_words import ABOUT, DETERMINERS, LIGHT, PREPOSITIONS
 from bot.people import Person
 from bot.pronouns import is_of_the_article, resolved
 from bot.small_talk import small_talk, without_courtesy
 from bot.things import things
 from bot.turns import Turn
-from bot.wording import form, gist, has_verb, subject_span, tidy, without_politeness
+from bot.wording import form, has_verb, subject_span, tidy, without_politeness
 
 __all__ = ["Turn", "standalone"]
 
@@ -31,34 +32,10 @@ _JOINING = re.compile(
     r"ask)\s+",
     re.IGNORECASE,
 )
-# These ask for a view of what was last spoken of, where they name nothing else.
-_VIEWED = re.compile(
-    r"\b(?:agrees?|disagrees?|views?|opinions?|reactions?|responses?|position|stance|take|"
-    r"thoughts?|"
-    r"reply|react|respond|comment|answer|think|feel|"
-    r"(?:the )?same(?: thing)?|(?:think|say|believe)s? so|"
-    r"likewise)"
-    r"(?: too| as well| also)?\W*$",
-    re.IGNORECASE,
-)
-_RESPONDS = re.compile(r"\b(?:re(?:action|act|spon|ply)|answer)", re.IGNORECASE)
-_SPEAKS = re.compile(
-    r"\b(?:say|said|says|think|thinks|tell|told|claim|claimed|believe|argue|comment|feel|react|"
-    r"respond|suggest|want|propose)\W*$",
-    re.IGNORECASE,
-)
-_RELATIONAL = re.compile(
-    r"\b(?:what|who) (?:was|were|is|are) the (?:main |exact |official |real |final |total |other )?"
-    r"(?P<noun>reasons?|causes?|results?|outcomes?|purpose|aim|goal|motives?|consequences?|"
-    r"effects?|"
-    r"cost|price|date|deadline|penalty|context|background|total|number|details|circumstances|point|"
-    r"response|reaction)(?: (?:for|of|behind|to) (?:that|this|it))?\W*$",
-    re.IGNORECASE,
-)
-# "Anything else about the fence" names what it asks for and takes nothing's place.
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth last next other previous former latter final".split()
 )
+# "Anything else about the fence" names what it asks for and takes nothing's place.
 _OPEN_ENDED = frozenset(
     "anything anyone anybody something someone nothing nobody everything everyone any other more "
     "another others else yes no".split()
@@ -104,18 +81,8 @@ def _completed(
     text: str, asked: str, turns: Sequence[Turn], people: Sequence[Person], *, joined: bool
 ) -> str:
     """A question with a verb of its own: its pronouns, and a topic it leaves to the last one."""
-    last = turns[-1]
-    relational = _RELATIONAL.search(text)
-    subject = gist(last.question)
-    if relational is not None and 0 < len(subject.split()) <= referents.LONGEST_GIST:
-        return _like(f"{text[: relational.end('noun')]} for {subject}", asked)
     whole = resolved(text, turns, people)
-    about = referents.topic(last)
-    viewed = _VIEWED.search(text)
-    leaves_topic = viewed or (joined and _SPEAKS.search(text))
-    if about and leaves_topic and not any(thing.role == "about" for thing in things(whole)):
-        lead = "to" if viewed and _RESPONDS.search(text) else "about"
-        whole = f"{whole.rstrip('?!. ')} {lead} {about}"
+    whole = closed(whole, turns[-1], people, joined=joined) or whole
     return asked if whole == asked else _like(whole, asked)
 
 
@@ -126,7 +93,11 @@ def _fragment(
     fragment = resolved(fragment, turns, people)
     words = fragment.split()
     if words[0].lower() in _OPEN_ENDED:
-        return _like(resolved(asked, turns, people), asked)
+        open_ended = resolved(asked, turns, people)
+        return _like(closed(open_ended, turns[-1], people) or open_ended, asked)
+    if len(words) > 1 and names_view(fragment):
+        about = closed(fragment, turns[-1], people) or fragment
+        return _finished(f"What is {about}")
     last = turns[-1].question
     leads = ABOUT - {"against", "toward", "towards"}
     cut = next((at for at, word in enumerate(words) if at and word.lower() in leads), len(words))

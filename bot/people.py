@@ -71,6 +71,9 @@ _PLACES = frozenset(
     "trophy act bill law foundation company corporation group inc ltd times post news show day "
     "war memorial institute".split()
 )
+_ENDS_LIKE_ONE = re.compile(
+    r"(?!(?:li|mi|fi|twi|gi|wai|che|co|exi|assi)st$|(?:hu|ger|ro)man$)\w+(?:ist|man|woman|person)$"
+)
 _PERSON_VERB = (
     r"(?:said|says|told|added|asked|wrote|tweeted|argued|warned|announced|claimed|insisted)"
 )
@@ -133,7 +136,7 @@ def is_group(words: str) -> bool:
 def is_person_noun(words: str) -> bool:
     """Whether the words describe one person: "the mayor", "a protester at the scene"."""
     parts = re.findall(r"[^\W_]+", words.lower().split(" of ")[0].split(" at ")[0])
-    return bool(parts) and parts[-1] in PERSONS
+    return bool(parts) and (parts[-1] in PERSONS or _ENDS_LIKE_ONE.match(parts[-1]) is not None)
 
 
 def _named_persons(text: str) -> Sequence[str]:

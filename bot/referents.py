@@ -129,7 +129,12 @@ def someone(
         return known[0]
     # With no turn to go by, only a sole bearer is certain; an article's one unknown may be it.
     unknown = [person for person in people if person.gender == "unknown"]
-    return unknown[0] if not known and len(unknown) == 1 else None
+    if not known and len(unknown) == 1:
+        return unknown[0]
+    # The article, or what was made of it, may be wrong about the only one there is.
+    last = _people_of(turns[-1], people) if turns and gender != "they" else []
+    others = {person.name: person for person in last if person.gender in {"she", "he"}}
+    return next(iter(others.values())) if len(others) == 1 and not known else None
 
 
 def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) -> str | None:

@@ -14,6 +14,7 @@ PEOPLE = (
     Person("David Seymour", "he", "Act leader"),
     Person("Andy Foster", "he", "Wellington mayor"),
     Person("Police", "they"),
+    Person("Luis Costa", "he", "striker"),
 )
 
 
@@ -45,6 +46,7 @@ SCIENCE = turn(
     "What did the telescope find?",
     ("", "The telescope found a new planet near the star Kepler."),
 )
+GOAL = turn("Who scored the first goal?", ("", "Striker Luis Costa headed in after 12 minutes."))
 UNANSWERED = turn("What did Foster say about inflation?")
 
 
@@ -96,6 +98,16 @@ UNANSWERED = turn("What did Foster say about inflation?")
         (MAYOR, "what did he say?", "what did Andy Foster say?"),
         (MAYOR, "and the police chief?", "Who is the police chief?"),
         (SCIENCE, "when did it find it?", "when did the telescope find it?"),
+        (MANDATES, "who disagreed?", "who disagreed about mandates?"),
+        (MANDATES, "and Seymour's view?", "What is Seymour's view about mandates?"),
+        (MANDATES, "any reaction?", "any reaction to mandates?"),
+        (OPERATION, "what was the reason?", "what was the reason for the police operation?"),
+        (OPERATION, "who was responsible?", "who was responsible for the police operation?"),
+        (SCIENCE, "how far away is it?", "how far away is the telescope?"),
+        (SCIENCE, "why?", 'Why did the telescope find "a new planet near the star Kepler"?'),
+        (GOAL, "and the second?", "Who scored the second goal?"),
+        (GOAL, "how old is he?", "how old is Luis Costa?"),
+        (GOAL, "who else?", "Who else scored the first goal?"),
         (UNANSWERED, "what about Ardern?", "What did Ardern say about inflation?"),
         (UNANSWERED, "did he mention the fence?", "did Andy Foster mention the fence?"),
     ],
