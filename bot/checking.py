@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.answers import Check
 from bot.attributions import Attribution, attributions, hide, same_speaker
-from bot.facts import unknown_facts
+from bot.facts import numbers, unknown_facts
 from bot.markers import read_markers
 from bot.quotations import quotations, quoted_words
 from bot.quote_check import stands_in
@@ -20,7 +20,7 @@ from bot.support import SUPPORTED
 from index.passages import Passage
 from index.questions import Question
 from index.speakers import Speaker
-from index.words import content_words
+from index.words import STOP_WORDS, content_words, stem, words
 from prompts import load_prompt
 
 Scorer = Callable[[str, Sequence[str]], float]
@@ -54,6 +54,7 @@ _CLAUSE_END = re.compile(r";\s|,\s(?:and|while|but|whereas)\s|\s(?:while|whereas
 _ARTICLE_ITSELF = re.compile(
     r"(?:the|this|that) (?:article|passages?|text|report|story)", re.IGNORECASE
 )
+_SAYING = frozenset(stem(word) for word in "say tell add state according".split())
 _PRONOUNS = frozenset("he she they it him her them who".split())
 
 
@@ -119,7 +120,12 @@ class Gate:
         subject: Attribution | None = None
         for clause in clauses:
             own, fault = self._own(clause, subject, cited, previous)
-            fault = fault or false_quotation(clause, own) or turned_round(clause, own)
+            fault = (
+                fault
+                or false_quotation(clause, own)
+                or turned_round(clause, own)
+                or new_word(clause, own, self._question.text)
+            )
             if fault or (fault := self._unsupported(clause, own, whole=len(clauses) == 1)):
                 return fault
             named = attributions(clause, quotations(clause))
@@ -203,11 +209,11 @@ def unshowable(sentence: str) -> str:
 def false_quotation(text: str, cited: Sequence[Passage]) -> str:
     """The fault of a sentence that quotes what none of the passages says word for word."""
     for span in quotations(text):
-        words = text[slice(*quoted_words(text, span))]
-        if any(mark.isalnum() for mark in words) and not any(
-            stands_in(words, passage.text) for passage in cited
+        quoted = text[slice(*quoted_words(text, span))]
+        if any(mark.isalnum() for mark in quoted) and not any(
+            stands_in(quoted, passage.text) for passage in cited
         ):
-            return f"the passage does not say “{words}”"
+            return f"the passage does not say “{quoted}”"
     return ""
 
 
@@ -215,6 +221,21 @@ def unknown_fact(text: str, cited: Sequence[Passage], question: str) -> str:
     """The fault of a sentence with a number, date or name that its sources do not have."""
     missing = unknown_facts(text, [*(in_full(passage) for passage in cited), question])
     return f"the passage does not have {', '.join(missing)}" if missing else ""
+
+
+def new_word(text: str, cited: Sequence[Passage], question: str) -> str:
+    """The fault of a sentence with a word of meaning that neither passage nor question has.
+
+    A model may shorten and join what it was given. One noun put for another in a long sentence is
+    what a score of support cannot see.
+    """
+    sources = [*(in_full(passage) for passage in cited), question]
+    known = {word for source in sources for word in content_words(source)} | _SAYING
+    outside = hide(text, quotations(text))
+    missing = [
+        word for word in words(outside) if word not in STOP_WORDS and stem(word) not in known
+    ]
+    return f"the passage does not say “{missing[0]}”" if missing else ""
 
 
 def other_speaker_than_asked(text: str, cited: Sequence[Passage], question: Question) -> str:

@@ -89,11 +89,12 @@ def test_a_true_sentence_passes(sentence: str) -> None:
         ("The operation did not involve 300 staff [5].", "“not”"),
         ("She said they were restrictions [1].", "“she”"),
         ("People were installed on Lambton Quay as barriers arrested 122 [3].", "too little"),
+        ("The operation involved 300 protesters and cost $3,000 [5].", "“protesters”"),
         ('Seymour said they "were not forever" [1] [2].', "does not say"),
         ('Seymour said it, and they "were not forever" [1] [2].', "does not say"),
         (
             "Ardern said it may be time to move on, but Foster said he had spoken [1, 2, 4].",
-            "too little",
+            "does not say “time”",
         ),
         ("Ardern said it may be time and Seymour said they were [1] [2].", "several speakers"),
         ("See [this](http://evil.example) for staff [5].", "link"),
@@ -149,6 +150,17 @@ def test_names_of_the_question_may_be_used() -> None:
     sentence = "In Hamilton, the operation involved 300 staff and cost $3,000 [5]."
     assert judge(sentence).check.verdict == "quoted"
     assert "Hamilton" not in judge(sentence, "What happened in Hamilton?").check.reason
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_one_word_put_for_another_never_passes(data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, 4))
+    parts = SENTENCES[number][1].split()
+    at = data.draw(st.sampled_from([at for at, part in enumerate(parts) if len(part) > 4]))
+    new = data.draw(st.sampled_from(["Hipkins", "twelve", "hospitals", "never", "denied", "77"]))
+    sentence = " ".join([*parts[:at], new, *parts[at + 1 :]])
+    assert judge(f"{sentence} [{number + 1}]").check.verdict in {"quoted", "dropped"}
 
 
 WORDS = sorted({word for _, text in SENTENCES for word in text.split()} | {"Luxon", "77", "[3]"})
