@@ -233,7 +233,9 @@ def new_word(text: str, cited: Sequence[Passage], question: str) -> str:
     known = {word for source in sources for word in content_words(source)} | _SAYING
     outside = hide(text, quotations(text))
     missing = [
-        word for word in words(outside) if word not in STOP_WORDS and stem(word) not in known
+        word
+        for word in words(outside)
+        if word not in STOP_WORDS and stem(word) not in known and not any(numbers(word))
     ]
     return f"the passage does not say “{missing[0]}”" if missing else ""
 
