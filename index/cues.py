@@ -25,17 +25,16 @@ class Cue:
 _SPEECH = (
     "say tell write add note argue announce suggest tweet declare explain state claim insist "
     "reply respond recall stress warn conclude acknowledge admit assert contend allege reiterate "
-    "maintain predict remark joke concede caution complain lament quip comment emphasize "
-    "emphasise boast confess testify opine muse retort reason exclaim recount elaborate clarify "
-    "interject proclaim disclose reveal confirm speculate estimate promise vow pledge assure "
-    "remind inform advise recommend imply hint signal report mention describe chant shout yell "
-    "scream cry whisper ask wonder brag gush counter observe affirm reaffirm pronounce message "
-    "email text blog post summarise summarize philosophise theorise theorize plead implore urge "
-    "beg intone chime echo apologise apologize proffer venture answer repeat swear attest "
-    "profess surmise posit postulate relate enthuse grumble grouse gripe gloat crow marvel rant "
-    "fume snap scoff sniff murmur mutter bellow thunder roar deadpan retweet forecast foresee "
-    "allude discuss talk certify reckon chuckle laugh agree disagree react accuse outline "
-    "stipulate underline"
+    "maintain predict remark joke caution complain lament quip comment emphasize emphasise boast "
+    "confess testify opine muse retort reason exclaim recount elaborate clarify interject "
+    "proclaim disclose reveal confirm speculate estimate promise vow pledge assure remind inform "
+    "advise recommend imply hint signal report mention describe chant shout yell scream cry "
+    "whisper ask wonder brag gush counter observe affirm reaffirm pronounce message email text "
+    "blog post summarise summarize philosophise theorise theorize plead implore urge beg intone "
+    "chime echo apologise apologize proffer venture answer repeat swear attest profess surmise "
+    "posit postulate relate enthuse grumble grouse gripe gloat crow marvel rant fume snap scoff "
+    "sniff murmur mutter bellow thunder roar deadpan retweet forecast foresee allude discuss "
+    "talk certify reckon chuckle laugh agree disagree react accuse outline stipulate underline"
 ).split()
 _STANCE = (
     "believe think want hope expect fear plan intend wish prefer propose endorse oppose support "
@@ -49,13 +48,13 @@ _STANCE = (
     "castigate scold admonish lash encourage press persuade convince offer seek point refer "
     "appeal protest object rule forecast project compare anticipate regret resent admire love "
     "hate dislike envisage warn speak accept recognize recognise imagine understand know assume "
-    "aim acknowledge dream see detail downplay resolve name embrace identify invite trust"
+    "aim acknowledge dream detail downplay resolve name embrace identify invite trust"
 ).split()
 _CLAUSE = (
-    "find show indicate learn notice realize realise remember read mean see hear demonstrate "
-    "discover determine guess hold figure prove calculate teach gather hypothesize foresee rule "
-    "know understand conclude judge infer suppose appreciate care forget record list presume "
-    "decide fret"
+    "concede find show indicate learn notice realize realise remember read mean see hear "
+    "demonstrate discover determine guess hold figure prove calculate teach gather hypothesize "
+    "foresee rule know understand conclude judge infer suppose appreciate care forget record "
+    "list presume decide fret"
 ).split()
 _WEAK = (
     "go start begin continue address laugh smile nod sigh shrug grin offer put urge charge joke "

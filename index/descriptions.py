@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.grammar import PREPOSITIONS
 from index.name_words import GENDERED_WORDS, NOT_NAMES, ROLES, Gender
 from index.tokens import Token
 
@@ -59,6 +60,8 @@ def _apposition(text: str, tokens: Sequence[Token], last: int) -> str:
             found = text[tokens[first].start : tokens[at - 1].end]
             if at - first < 2 or "\n" in found:
                 return ""
+            if tokens[at - 1].lower in PREPOSITIONS:
+                return ""  # what follows is a title in quotation marks
             return re.sub(r"^(?:an?|the)\s+", "", found)
         if tokens[at].lower in {"who", "which", "that", "said", "says", "told"}:
             return ""

@@ -48,8 +48,7 @@ GROUP_WORDS = frozenset(
     "east west america week day war act bill law amendment constitution convention conference "
     "summit debate election caucus primary cup championship olympics games report poll survey "
     "review democrats republicans conservatives statement google facebook twitter fox cnn msnbc "
-    "nbc abc cbs bbc itv rnz tvnz federation trust partners holdings group's brigade "
-    "ambulance".split()
+    "nbc abc cbs bbc itv rnz tvnz federation trust partners holdings brigade ambulance".split()
 )
 NEVER_FIRST = frozenset(
     "new north south east west united supreme white great central national royal republican "
@@ -64,16 +63,17 @@ CALENDAR = frozenset(
     "july august september october november december christmas easter thanksgiving".split()
 )
 NOT_NAMES = CALENDAR | frozenset(
-    "i a an the this that these those he she it they we you his her its their our my in on at as "
-    "after before but and or so if when while then there here what who how why where for from by "
-    "with some many most more one two three four five however meanwhile also according since not "
-    "no yes well now just still even yet once both each every all any few several another other "
-    "such hers ours to of up down over under about because although though despite during until "
-    "unless whether earlier later last next today yesterday tomorrow perhaps maybe instead asked "
-    "speaking nor let don does did do is are was were be been has have had will would can could "
-    "should may might must than like only too very much never always often again against between "
-    "among through without within around across toward towards along behind beyond which whose "
-    "whom added said says saying told mr mrs ms god okay ok".split()
+    "watch see read click related photo video i a an the this that these those he she it they we "
+    "you his her its their our my in on at as after before but and or so if when while then "
+    "there here what who how why where for from by with some many most more one two three four "
+    "five however meanwhile also according since not no yes well now just still even yet once "
+    "both each every all any few several another other such hers ours to of up down over under "
+    "about because although though despite during until unless whether earlier later last next "
+    "today yesterday tomorrow perhaps maybe instead asked speaking nor let don does did do is "
+    "are was were be been has have had will would can could should may might must than like only "
+    "too very much never always often again against between among through without within around "
+    "across toward towards along behind beyond which whose whom added said says saying told mr "
+    "mrs ms god okay ok".split()
 ) - {"mr", "mrs", "ms", "god"}
 PARTICLES = frozenset("de del della da di du van von der den bin ibn al el la le ten ter".split())
 JOINERS = frozenset("of the for and & on".split())

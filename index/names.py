@@ -231,6 +231,8 @@ def _is_person(tokens: Sequence[Token], run: _Run, alone: Counter[str]) -> bool:
         return False
     if tokens[run.last - 1].word.isupper() and length < 3 and not tokens[run.name].word.isupper():
         return False
+    if run.first and tokens[run.first - 1].lower in ROLES:
+        return True  # "Liverpool boss Arne Slot"
     if known or re.fullmatch(r"[a-z]\.", words[1]) or _used_as_person(tokens, run.last):
         return True
     return alone[words[-1]] > 0 and words[-1] not in ROLES

@@ -30,7 +30,8 @@ _GROUPS = frozenset(
     "organization bank firm university hospital church army crowd coalition staff".split()
 )
 SPEAKER, SUBJECT, OTHER = 1.6, 1.8, 0.5
-_AGED = re.compile(r"the \d+-year-old")
+_AGED = re.compile(r"the \d+-year-old(?: [\w-]+)?")
+_NATIONAL = re.compile(r"[Tt]he [A-Z][a-z]+(?:man|woman)")  # "the Dutchman"
 _THEIRS = 0.3  # possessive: "Smith's car"
 
 
@@ -63,8 +64,13 @@ class Sources:
         if word in PRONOUNS or word in OBJECT_PRONOUNS or word in POSSESSIVE_PRONOUNS:
             pronoun = OBJECT_PRONOUNS.get(word) or POSSESSIVE_PRONOUNS.get(word) or word
             return self._antecedent(pronoun, sentence, phrase.start)
+        if word == "one":
+            return None, 0.0
         if _AGED.fullmatch(word):
             return self._antecedent("the person", sentence, phrase.start)
+        if _NATIONAL.fullmatch(self._text[phrase.start : phrase.end]):
+            gender = "she" if word.endswith("woman") else "he"
+            return self._antecedent(gender, sentence, phrase.start)
         mention = self._names.covering(phrase.head_start, phrase.head_end)
         if mention is not None and not mention.possessive:
             return self.named(mention.entity), 1.0

@@ -35,7 +35,8 @@ _NEAR = 40  # items to look back for a clause within the sentence
 _DEEPEST = 4  # relative clauses within each other
 _NOT_SPEAKERS = frozenset(
     "there it what which that this these nothing something everything reason reasons way "
-    "interview race debate incident event rally session trial game match ceremony news effort "
+    "interview race election "
+    "debate incident event rally session trial game match ceremony news effort "
     "thing things fact point question problem time times day week month year idea".split()
 )
 
@@ -116,6 +117,9 @@ def _over_insertion(items: Sequence[Item], comma: int) -> Found:
     marks = [i for i in marks if i > quote][-_MOST_MARKS:]
     if items[comma - 1].lower == ")":
         return phrase_before(items, comma - 1)
+    named = _name_between(items, marks[-1], comma) if marks else NOBODY
+    if named[0] is not None:
+        return named
     for mark in reversed(marks):
         # Marks inside the insertion: "Smith, of Leeds, Yorkshire, said".
         if mark == 0 or not _begins_insertion(items, mark + 1):
@@ -131,6 +135,16 @@ def _over_insertion(items: Sequence[Item], comma: int) -> Found:
         if source is not None:
             return source, first
     return main_subject(items, comma)
+
+
+def _name_between(items: Sequence[Item], mark: int, comma: int) -> Found:
+    """As in "Smith's lawyer, Ruth Poe, said": the name says more than what it explains."""
+    inside = items[mark + 1 : comma]
+    if not 1 < len(inside) < 5 or not mark or items[mark - 1].capital:
+        return NOBODY
+    if not all(item.wordy and item.capital for item in inside) or inside[0].lower in PREPOSITIONS:
+        return NOBODY
+    return phrase(items, mark + 1, comma - 1), mark + 1
 
 
 def _begins_insertion(items: Sequence[Item], at: int) -> bool:
