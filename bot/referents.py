@@ -124,6 +124,9 @@ def someone(
             )
         if chosen is not None:
             return chosen
+    nearest = _first(_nearest_speakers(turns, people), gender) if gender != "they" else None
+    if nearest is not None:
+        return nearest
     known = [person for person in people if person.gender == gender]
     if len(known) == 1:
         return known[0]
@@ -261,6 +264,12 @@ def _bearer(noun: str, people: Sequence[Person]) -> Person:
     last = noun.lower().split(" of ")[0].split()[-1]
     bearers = [person for person in people if last in person.description.lower().split()]
     return bearers[0] if len(bearers) == 1 else described(noun)
+
+
+def _nearest_speakers(turns: Sequence[Turn], people: Sequence[Person]) -> list[Person]:
+    """Whoever speaks in the passages shown when the last question was declined."""
+    shown = turns[-1].answer.nearest if turns and turns[-1].answer else ()
+    return [_fullest(from_speaker(each.speaker), people) for each in shown if each.speaker]
 
 
 def _can_speak(person: Person, people: Sequence[Person]) -> bool:
