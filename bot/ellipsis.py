@@ -37,7 +37,7 @@ def _either(*wordings: str) -> re.Pattern[str]:
 _WHO_SAID = _either(
     rf"(?:who|whom|which (?:person|one|official|expert|politician|speaker))(?: (?:exactly|"
     rf"actually|else))? "
-    rf"{_SAID}(?: (?:{_THAT}|(?:us|them) that|(?:that|this|those|these) \w+))?",
+    rf"{_SAID}(?: (?:{_THAT}|(?:us|them|the \w+|[a-z]+) that|(?:that|this|those|these) \w+))?",
     r"says who",
     r"(?:so )?according to whom?",
     rf"who(?: is| was)? {_THAT} (?:according to|from|by|said by)",
@@ -238,7 +238,8 @@ def _how_many(parts: Form, auxiliary: str, subject: str, last: str) -> str:
         return _joined("how many", parts.asked_noun, auxiliary, parts.rest)
     rest = re.sub(rf"\b{re.escape(noun)}\b\s*", "", parts.rest, count=1, flags=re.IGNORECASE)
     noun = re.sub(r"^(?:the|an?|any)\s+", "", noun, flags=re.IGNORECASE)
-    return _joined("how many", "people" if noun.lower() in ANYONE else noun, auxiliary, rest)
+    noun = "people" if noun.lower() in ANYONE else noun
+    return _joined("how many", noun, "were" if auxiliary == "was" else auxiliary, rest)
 
 
 def _with_object(rest: str, last: Turn) -> str:

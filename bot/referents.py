@@ -31,6 +31,7 @@ _FRAMED = re.compile(
     r"believes|thinks|wrote|warned|announced|insisted|found|finds|showed|shows|discovered|concluded|"
     r"reported|noted|explained|suggested|estimated)(?:\s+(?:that|he|she|they|it)(?=\s))*\s+"
 )
+_QUOTED = re.compile(r"[\"“]((?:[^\s\"”]+\s+){3,}[^\s\"”]+)[\"”]")
 _SAID = re.compile(r"\b(?:say|said|think|tell|claim|announce|argue|suggest|mean)\b", re.IGNORECASE)
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -149,15 +150,20 @@ def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) ->
             if not _is_someone(thing, turn.question, people)
         ]
         order = ("about", "subject", "object") if subject else ("about", "object", "subject")
-        for role in (*order, "other"):
-            of_role = [thing for thing in named if thing.role == role]
+        for role in (*order, "other", "place"):
+            of_role = [
+                thing
+                for thing in named
+                if thing.role == role and (role != "place" or thing.text[:1].islower())
+            ]
             if of_role:
                 return of_role[0 if role == "subject" else -1].text
         told = answered_gist(turn)
         if told is not None and form(turn.question).asked.lower() == "what":
             return told if _SAID.search(turn.question) else _first_thing(told, people)
         groups = [mention.person.name for mention in mentions(turn.question, people)]
-        if groups and is_group(groups[0]) and not groups[0].endswith("s"):
+        one = groups[:1] != [] and not groups[0].lower().endswith(("s", "police", "people"))
+        if one and is_group(groups[0]):
             return groups[0]
     return None
 
@@ -226,8 +232,8 @@ def answered_gist(turn: Turn) -> str | None:
     said = quotation(turn)
     if said is None:
         return None
-    opens_with = re.match(r"[\"“]([^\"”]+)", _cited(turn)[0].quote)
-    words = (opens_with.group(1) if opens_with else re.sub(_FRAMED, "", said)).split()
+    quoted = _QUOTED.search(_cited(turn)[0].quote)
+    words = (quoted.group(1) if quoted else re.sub(_FRAMED, "", said)).split()
     return '"' + " ".join(words[:LONGEST_GIST]).rstrip(" .,;:") + '"'
 
 

@@ -50,11 +50,15 @@ def things(question: str) -> tuple[Thing, ...]:
     auxiliary = parts.auxiliary.lower()
     reading = _Reading(question, auxiliary in BE, awaits_verb=auxiliary in DO)
     words = list(_WORD.finditer(question))
+    asked = len(parts.asked)
+    if asked and not parts.auxiliary and not parts.asked_noun:
+        # In "who disagrees with her", what follows "who" is the verb.
+        words = [word for word in words if word.start() >= asked][1:]
+        reading.after_verb = True
     followers = [word.group().lower() for word in words[1:]] + [""]
     for word, following in zip(words, followers, strict=False):
         reading.take(word, following)
     reading.close()
-    asked = len(parts.asked)
     return tuple(
         thing for thing in reading.found if thing.start >= asked or thing.text == parts.asked_noun
     )
