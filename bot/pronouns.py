@@ -7,6 +7,7 @@ from bot import referents
 from bot.little_words import (
     ABOUT,
     AUXILIARIES,
+    BE,
     DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -144,7 +145,14 @@ def _person(
     gender = _PERSONAL[lower]
     possessive = lower in {"his", "their"} or (lower == "her" and _noun_follows(text[word.end() :]))
     is_object = lower in _OBJECTS or (lower == "her" and not possessive)
-    inside = [m for m in referents.mentions(text, people) if m.end <= word.start()]
+    before = text[: word.start()]
+    # In "how many members do they have", the members are not they.
+    since = len(form(before).asked) if _after_auxiliary(before) else 0
+    inside = [
+        mention
+        for mention in referents.mentions(text, people)
+        if since <= mention.start and mention.end <= word.start()
+    ]
     for mention in inside:
         between = text[mention.end : word.start()]
         if is_object and not _OTHER_CLAUSE.search(between):
@@ -233,10 +241,12 @@ def _that(
     ends = not noun or noun in PREPOSITIONS | _ENDS
     speaks = previous in _SAYING
     stands_alone = ends and (previous in PREPOSITIONS | VERBS or speaks or previous == "all")
+    bounded = beyond[0] in DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | {""}
     as_subject = previous in AUXILIARIES and (
         not noun
-        or noun in VERBS | _PREDICATES
-        or beyond[0] in DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | {""}
+        or (word.group() in {"that", "this"} and noun in VERBS | _PREDICATES)
+        # "Will that affect her", but not "was this book a success".
+        or (bounded and previous not in BE | {"has", "have", "had"})
     )
     leads = not previous and noun in AUXILIARIES
     if not (stands_alone or as_subject or leads):

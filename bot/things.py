@@ -28,6 +28,9 @@ _ADJECTIVES = frozenset(
     "interesting violent peaceful expensive cheap important significant different similar "
     "available".split()
 )
+_NOUNS_IN_LY = frozenset(
+    "family supply assembly rally reply ally fly bully monopoly anomaly belly lily jelly".split()
+)
 _PLACE_LEADS = frozenset("in at near outside inside around from to on".split())
 _WORD = re.compile(r"[^\W_][^\s\"“”?!;:()\[\]]*")
 
@@ -149,7 +152,8 @@ def _without_adjective(text: str) -> str:
 
 def _names_something(word: str) -> bool:
     lower = word.lower().strip(".,'")
-    return lower not in DETERMINERS and lower not in LIGHT and lower != "of"
+    adverb = word.islower() and lower.endswith("ly") and lower not in _NOUNS_IN_LY
+    return not adverb and lower not in DETERMINERS | LIGHT | {"of"}
 
 
 def _role(lead: str, text: str, *, after_verb: bool) -> Role:
