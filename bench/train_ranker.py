@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]  # ships no types
 
 from bench.public_sets import Case, held_out, question_files, read_cases
-from index.embeddings import Vectors, load_embedder
-from index.features import Material, features, prepare
-from index.passages import searchable_text
-from index.questions import Kind, understand
+from bench.retrieval import ask, recall
+from index.embeddings import load_embedder
+from index.features import features
+from index.questions import Kind
 from index.ranking import WEIGHTS
 
 FOLDS = 5
@@ -30,13 +30,12 @@ NEWS_PENALTY, KIND_PENALTY = 3e-3, 1e-1  # best of a small grid, cross-validated
 ENCYCLOPAEDIA_WEIGHT = 0.5  # of one question, beside 1 for a question about news
 # Features that may weigh more or less for one kind of question; the traits may always.
 BY_KIND = (
-    "dense_z", "keyword_z", "coverage", "meaning", "early", "later", "lead", "length",
+    "dense_z", "asking_z", "keyword_z", "coverage", "meaning", "early", "later", "lead", "length",
     "new_names", "names", "speaker_known", "speaker_asked",
 )  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Numbers = NDArray[np.float64]
-Recall = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,9 @@ def main(
     for what, news in (("news", True), ("encyclopaedia", False)):
         chosen = [index for index, example in enumerate(examples) if example.news is news]
         if chosen:
-            found = recall([sums[i] for i in chosen], [examples[i].gold for i in chosen])
+            found = recall(
+                [sums[i].astype(np.float32) for i in chosen], [examples[i].gold for i in chosen]
+            )
             figures[what] = {
                 "questions": len(chosen),
                 "recall at 1, 3, 5": [round(r, 3) for r in found],
@@ -99,34 +100,22 @@ def main(
 
 def examples_of(cases: Sequence[Case]) -> tuple[list[str], list[Example]]:
     """The names of the features, and every case as an Example."""
-    texts = sorted(
-        {case.question for case in cases}
-        | {searchable_text(passage) for case in cases for passage in case.passages},
-        key=len,
-    )
-    vectors = dict(zip(texts, load_embedder().embed_passages(texts), strict=True))
-    prepared: dict[str, tuple[Material, Vectors]] = {}
     names: list[str] = []
     examples = []
-    for case in cases:
-        if case.article.id not in prepared:
-            rows = [vectors[searchable_text(passage)] for passage in case.passages]
-            prepared[case.article.id] = prepare(case.passages), np.stack(rows)
-        material, matrix = prepared[case.article.id]
-        question = understand(case.question)
-        found = features(question, material, matrix @ vectors[case.question])
+    for asked in ask(cases, load_embedder()):
+        found = features(asked.question, asked.material, asked.dense, asked.asking)
         names = list(found)
         general = np.stack(list(found.values()), axis=1).astype(np.float64)
         own = np.stack([found[name] for name in _by_kind(names)], axis=1)
         special = np.zeros((len(own), len(KINDS), own.shape[1]))
-        special[:, KINDS.index(question.kind)] = own
+        special[:, KINDS.index(asked.question.kind)] = own
         examples.append(
             Example(
-                case.article.id,
-                _is_news(case),
-                question.kind,
+                asked.case.article.id,
+                _is_news(asked.case),
+                asked.question.kind,
                 np.hstack([general, special.reshape(len(own), -1)]),
-                np.array([passage.number in case.gold for passage in case.passages]),
+                asked.gold,
             )
         )
     return names, examples
@@ -172,16 +161,6 @@ def calibrate(examples: Sequence[Example], sums: Sequence[Numbers]) -> tuple[flo
     model = LogisticRegression(C=1e6)
     model.fit(np.concatenate(sums)[:, None], np.concatenate([example.gold for example in examples]))
     return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-
-def recall(sums: Sequence[Numbers], gold: Sequence[NDArray[np.bool_]]) -> Recall:
-    """The share of questions with a gold sentence among the first 1, 3 and 5."""
-    ranks = [
-        int(own[np.argsort(-values, kind="stable")].argmax())
-        for values, own in zip(sums, gold, strict=True)
-    ]
-    first, third, fifth = (float(np.mean([rank < k for rank in ranks])) for k in (1, 3, 5))
-    return first, third, fifth
 
 
 def _by_kind(names: Sequence[str]) -> list[str]:

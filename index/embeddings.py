@@ -9,7 +9,7 @@ import importlib.metadata
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,14 @@ class Embedder(Protocol):
         """Shape (dimension,)."""
 
 
+@runtime_checkable
+class WordEmbedder(Protocol):
+    """An Embedder that can also say what one word of a question means where it stands."""
+
+    def embed_question_word(self, text: str, word: int) -> tuple[Vectors, Vectors]:
+        """The vectors of the question and of its `word`-th word, each of shape (dimension,)."""
+
+
 class SentenceTransformerEmbedder:
     """The Embedder that sentence-transformers provides."""
 
@@ -78,6 +86,18 @@ class SentenceTransformerEmbedder:
         row: Vectors = self._encode([text])[0]
         return row
 
+    def embed_question_word(self, text: str, word: int) -> tuple[Vectors, Vectors]:
+        """See WordEmbedder; words are what white space parts."""
+        # The types of `encode` do not say that without an output value it gives one dict a text.
+        encoded: Any = self._model.encode([text], output_value=None, show_progress_bar=False)
+        opening = self._model.tokenizer(" ".join(text.split()[:word]), truncation=True)
+        # The text before the word ends with a token of its own ("[SEP]"), where the word begins.
+        at = len(opening["input_ids"]) - 1
+        tokens = np.asarray(encoded[0]["token_embeddings"], dtype=np.float32)
+        vector = tokens[min(at, len(tokens) - 1)]
+        sentence = np.asarray(encoded[0]["sentence_embedding"], dtype=np.float32)
+        return _unit(sentence), _unit(vector)
+
     def _encode(self, texts: list[str]) -> Vectors:
         vectors = self._model.encode(
             texts,
@@ -87,6 +107,11 @@ class SentenceTransformerEmbedder:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    unit: Vectors = vector / np.float32(np.linalg.norm(vector) or 1.0)
+    return unit
 
 
 def load_embedder(model: str = DEFAULT_MODEL) -> Embedder:

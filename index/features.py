@@ -111,13 +111,17 @@ def _capitals(text: str) -> frozenset[str]:
     return frozenset(word for found in _CAPITAL_INSIDE.findall(text) for word in words(found))
 
 
-def features(question: Question, material: Material, dense: Vectors) -> dict[str, Vectors]:
+def features(
+    question: Question, material: Material, dense: Vectors, asking: Vectors | None = None
+) -> dict[str, Vectors]:
     """Named features of every passage, each of shape (passages,).
 
     Args:
         question: what is asked.
         material: the passages, from `prepare`.
         dense: cosine similarity of each passage with the question, shape (passages,).
+        asking: the same with the question's own "who" or "where" in its context, which lies near
+            sentences that name somebody or some place; None where the embedder can't give it.
     """
     count = len(material.passages)
     keyword = _bm25(question.words, material)
@@ -142,6 +146,7 @@ def features(question: Question, material: Material, dense: Vectors) -> dict[str
         "keyword_first": _reciprocal_rank(keyword),
         "keyword_gap": keyword - keyword.max(initial=0.0),
         "both_first": _reciprocal_rank(both),
+        "asking_z": _standard(np.zeros_like(dense) if asking is None else asking),
         "coverage": coverage,
         "coverage_all": (coverage > 0.999).astype(np.float32),
         "coverage_none": (coverage < 0.001).astype(np.float32),

@@ -41,96 +41,124 @@ class Question:
     """The stems of what is asked about: `words` without the speaker and the verb of speech."""
 
 
-# Verbs and nouns that ask for someone's words or view. "call" and "want" ask for more than words,
-# so they count only with a name before them.
-_SAY = (
-    r"(?:say|says|said|saying|tell|tells|told|think|thinks|thought|thinking|believe|believes|"
-    r"believed|claim|claims|claimed|argue|argues|argued|state|states|stated|announce|announces|"
-    r"announced|add|added|suggest|suggests|suggested|explain|explains|explained|feel|feels|felt|"
-    r"respond|responds|responded|react|reacts|reacted|reply|replied|comment|comments|commented|"
-    r"describe|describes|described|predict|predicts|predicted|promise|promises|promised|warn|warns|"
-    r"warned|insist|insists|insisted|deny|denies|denied|criticise|criticised|criticize|criticized|"
-    r"criticizes|recommend|recommends|recommended|urge|urges|urged|advise|advised|advises|propose|"
-    r"proposed|proposes|admit|admitted|admits|acknowledge|acknowledged|express|expressed|call|"
-    r"calls|called|write|wrote|tweet|tweeted|mean|demand|demanded|demands|ask|asks|asked|vow|vows|"
-    r"vowed|mention|mentioned|talk|talked|speak|spoke|report|reported|accuse|accuses|accused)"
+def _any(listed: str) -> str:
+    """A pattern for any of the listed words; "_" stands for a space in one."""
+    return "(?:" + "|".join(word.replace("_", " ") for word in listed.split()) + ")"
+
+
+# Verbs and nouns that ask for someone's words or view.
+_SAY = _any(
+    "say says said saying tell tells told think thinks thought thinking believe believes believed "
+    "claim claims claimed argue argues argued stated announce announces announced add "
+    "added suggest suggests suggested explain explains explained feel feels felt respond responds "
+    "responded react reacts reacted reply replied comment comments commented describe describes "
+    "described predict predicts predicted promise promises promised warn warns warned insist "
+    "insists insisted deny denies denied criticise criticised criticize criticized criticizes "
+    "recommend recommends recommended urge urges urged advise advised advises propose proposed "
+    "proposes admit admitted admits acknowledge acknowledged express expressed call calls called "
+    "write wrote tweet tweeted mean demand demanded demands ask asks asked vow vows vowed mention "
+    "mentioned talk talked speak spoke report reported accuse accuses accused"
+)
+_VIEW = _any(
+    "views? opinions? thoughts? position stance reaction response reply comments? words message "
+    "argument advice statement take attitude feelings? quotes? statements"
 )
 _ADVERB = (
-    r"(?:(?:also|just|actually|really|even|ever|then|later|recently|exactly|have to|had to) )?"
+    "(?:"
+    + _any("also just actually really even ever then later recently exactly have_to had_to")
+    + " )?"
 )
-_VIEW = (
-    r"(?:views?|opinions?|thoughts?|position|stance|reaction|response|reply|comments?|words|message|"
-    r"argument|advice|statement|take|attitude|feelings?|quotes?|statements)"
+_AUXILIARY = _any(
+    "did does do has have had is was are were would will might could should didn't doesn't"
 )
-_AUXILIARY = (
-    r"(?:did|does|do|has|have|had|is|was|are|were|would|will|might|could|should|didn't|doesn't)"
-)
-_YES_NO = re.compile(
-    rf"(?:so |and |but )?(?:{_AUXILIARY}|can|may|am|isn't|wasn't|aren't|weren't|hasn't|haven't|won't|can't)\b"
-)
+_CONTRACTED = _any("can may am isn't wasn't aren't weren't hasn't haven't won't can't")
+_YES_NO = re.compile(rf"(?:so |and |but )?(?:{_AUXILIARY}|{_CONTRACTED})\b")
 _WHO = r"\b(?:who|whom|whose|who's|whos)\b"
 _SAID_BY_WHOM = re.compile(
     rf"{_WHO} (?:else |all )?(?:has |have |had |is |was |were |are )?{_ADVERB}{_SAY}\b"
     rf"|\bby whom (?:was|were)\b.*\b{_SAY}\b|\bwhose (?:words|quote|statement|opinion|view)\b"
     rf"|{_WHO} (?:is |was |are |were )?(?:quoted|cited)\b"
 )
-# The groups named "speaker" hold the words between the auxiliary and the verb.
+# Whoever speaks: some words before the verb, or a name that ends before the next clause.
+_BEFORE_VERB = rf"(?P<speaker>(?:(?!{_SAY}\b)[\w'.-]+ ){{1,6}}?){_ADVERB}"
+_NAME = r"(?P<speaker>(?:the )?[\w'.-]+(?: [\w'.-]+){0,3}?)"
 _SPEAKERS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:what|how|why|where|when|which [\w-]+|who|whom) (?:else |exactly |all )?{_AUXILIARY} "
-        rf"(?P<speaker>(?:(?!{_SAY}\b)[\w'.-]+ ){{1,7}}?){_ADVERB}{_SAY}\b",
-        rf"\bwhat(?: is| was| are| were|'s|s)? (?P<speaker>(?:[\w'.-]+ ){{0,5}}?[\w.-]+?)(?:'s|s'|s) {_VIEW}\b",
-        rf"\b{_VIEW} (?:of|by|from) (?P<speaker>(?:the )?[\w'.-]+(?: [\w'.-]+){{0,3}}?)"
-        r"(?= (?:on|about|to|towards?|regarding|concerning)\b|$)",
-        r"\baccording to (?P<speaker>(?:the )?[\w'.-]+(?: [\w'.-]+){0,3}?)(?=,| (?:what|who|when|where|why|how)\b|$)",
-        rf"\bwhat (?P<speaker>(?:(?!{_SAY}\b)[\w'.-]+ ){{1,5}}?){_ADVERB}{_SAY}\b",
-        rf"^(?P<speaker>(?:(?!{_SAY}\b)[\w'.-]+ ){{1,6}}?){_ADVERB}{_SAY} (?:what|that what)\b",
-        rf"^{_AUXILIARY} (?P<speaker>(?:(?!{_SAY}\b)[\w'.-]+ ){{1,6}}?){_ADVERB}"
-        rf"(?:{_SAY}|support|oppose|agree|want|back|expect)\b",
-        rf"^{_VIEW} (?:of|by|from) (?P<speaker>[\w'.-]+(?: [\w'.-]+){{0,3}}?)(?= (?:on|about)\b|$)",
+        (
+            rf"\b(?:what|how|why|where|when|which [\w-]+|who|whom) (?:else |exactly |all )?"
+            rf"{_AUXILIARY} {_BEFORE_VERB}{_SAY}\b"
+        ),
+        (
+            r"\bwhat(?: is| was| are| were|'?s)? (?P<speaker>(?:[\w'.-]+ ){0,5}?[\w.-]+?)(?:'s|s'|s) "
+            rf"{_VIEW}\b"
+        ),
+        (
+            rf"\b{_VIEW} (?:of|by|from) {_NAME}"
+            r"(?= (?:on|about|to|towards?|regarding|concerning)\b|$)"
+        ),
+        rf"\baccording to {_NAME}(?=,| (?:what|who|when|where|why|how)\b|$)",
+        rf"\bwhat {_BEFORE_VERB}{_SAY}\b",
+        rf"^{_BEFORE_VERB}{_SAY} (?:what|that what)\b",
+        rf"^{_AUXILIARY} {_BEFORE_VERB}(?:{_SAY}|support|oppose|agree|want|back|expect)\b",
     )
 )
 _NOT_A_SPEAKER = frozenset(
-    "it this that there they're people anyone someone one the article story text author we you i what "
-    "which who how many much".split()
+    "it this that there they're people anyone someone one the article story text author we you i "
+    "what which who how many much the a an is are was were be been did does do has have had can "
+    "could would should will might".split()
 )
 
-_NUMBER = re.compile(
-    r"\bhow (?:many|much|old|tall|far|big|large|fast|high|heavy|deep|wide|often|long|few|strong|"
-    r"likely|hot|cold|expensive|close|frequently|big)\b"
-    r"|\b(?:number|percentage|percent|proportion|amount|total|age|cost|price|population|value|size|"
-    r"speed|length|height|weight|distance|score|rate|quantity|sum|ratio|magnitude|record time)\b(?! of them)"
+_AMOUNTS = _any(
+    "number percentage percent proportion amount total age cost price population value size speed "
+    "length height weight distance score rate quantity sum ratio magnitude record_time"
 )
+_MEASURES = _any(
+    "many much old tall far big large fast high heavy deep wide often long few strong likely hot "
+    "cold expensive close frequently"
+)
+_NUMBER = re.compile(rf"\bhow {_MEASURES}\b|\b{_AMOUNTS}\b(?! of them)")
 _NUMBER_LED = re.compile(
     r"\b(?:what|which|whats|what's|at what)\b|^(?:number|amount|total|age|percentage)\b"
 )
+_TIMES = _any("time year day date month week century decade season hour weekday era period")
 _DATE = re.compile(
-    r"\bwhen\b|\b(?:what|which) (?:time|year|day|date|month|week|century|decade|season|hour|weekday|era|period)\b"
-    r"|\bhow long ago\b|\bsince when\b|\bwhat (?:was|is) the (?:date|year|day|time)\b|^date\b"
+    rf"\bwhen\b|\b(?:what|which) {_TIMES}\b|\bhow long ago\b|\bsince when\b"
+    r"|\bwhat (?:was|is) the (?:date|year|day|time)\b|^date\b"
+)
+_PLACES = _any(
+    "city cities country countries state place town location venue street region area island "
+    "province county village nation continent airport hospital district"
 )
 _PLACE = re.compile(
-    r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:city|cities|country|countries|state|place|town|location|venue|street|"
-    r"region|area|island|province|county|village|nation|continent|airport|hospital|district)\b"
+    rf"\bwhere\b|\b(?:what|which) (?:\w+ )?{_PLACES}\b"
     r"|\bwhat (?:is|was) the (?:location|venue|place)\b"
 )
+_CAUSED = _any("caused causes led_to prompted triggered sparked made motivated forced")
 _REASON = re.compile(
-    r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:is |was |were |are )?(?:the )?(?:main )?(?:reasons?|causes?|motives?|motive)\b"
-    r"|\bwhat (?:caused|causes|led to|prompted|triggered|sparked|made|motivated|forced)\b"
-    r"|\bfor what reason\b|\bbecause of what\b|\bwhat\b.* \bfor\?*$"
+    r"\bwhy\b|\bhow come\b|\bfor what reason\b|\bbecause of what\b|\bwhat\b.* \bfor\?*$"
+    r"|\b(?:what|which) (?:is |was |were |are )?(?:the )?(?:main )?(?:reasons?|causes?|motives?)\b"
+    rf"|\bwhat {_CAUSED}\b"
 )
 _DEFINITION = re.compile(
-    r"\bwhat (?:does|did|do) .+ (?:mean|stand for)\b|\bdefine\b|\bdefinition of\b|\bwhat is meant by\b"
+    r"\bwhat (?:does|did|do) .+ (?:mean|stand for)\b|\bdefine\b|\bdefinition of\b"
+    r"|\bwhat is meant by\b"
+)
+_SEVERAL = _any("two three four five six several other kinds?_of types?_of all")
+_THINGS = _any(
+    "groups people things reasons demands measures countries names charges factors steps items"
 )
 _LIST = re.compile(
-    r"^(?:please )?(?:list|name|enumerate)\b|\b(?:what|which) (?:are|were) (?:the |some )?\w+|"
-    r"\b(?:what|which) (?:two|three|four|five|six|several|other|kinds? of|types? of|all)\b|\bwhat all\b|"
-    r"\bwhat (?:groups|people|things|reasons|demands|measures|countries|names|charges|factors|steps|items)\b"
+    r"^(?:please )?(?:list|name|enumerate)\b|\b(?:what|which) (?:are|were) (?:the |some )?\w+"
+    rf"|\b(?:what|which) {_SEVERAL}\b|\bwhat all\b|\bwhat {_THINGS}\b"
+)
+_PERSONS = _any(
+    "person man woman president minister actor actress singer player official leader politician "
+    "author artist driver coach senator candidate celebrity director officer spokesman "
+    "spokeswoman spokesperson scientist judge king queen people boxer star"
 )
 _PERSON_NOUN = re.compile(
-    r"\b(?:what|which) (?:(?!did|do|does|the|a|is|was|are|were)\w+ ){0,2}?(?:person|man|woman|president|minister|actor|actress|singer|player|"
-    r"official|leader|politician|author|artist|driver|coach|senator|candidate|celebrity|director|"
-    r"officer|spokesman|spokeswoman|spokesperson|scientist|judge|king|queen|people|boxer|star)\b"
+    rf"\b(?:what|which) (?:(?!did|do|does|the|a|is|was|are|were)\w+ ){{0,2}}?{_PERSONS}\b"
 )
 
 
@@ -146,8 +174,8 @@ def understand(
     """
     text = " ".join((spell(text) if spell else text).split())
     simple = plain(text).strip(" ?!.\"'")
-    kind = _kind(simple, text)
     found = _names(text, names)
+    kind = _kind(simple, found)
     speaker = _speaker(simple, found) if kind != "who_said" else None
     if speaker and kind in {"open", "manner", "list", "definition"}:
         kind = "speech"
@@ -162,6 +190,15 @@ def understand(
     return Question(text, stems, kind, found, speaker, topic)
 
 
+_INTERROGATIVE = re.compile(r"(?:what|who|whom|whose|when|where|why|which|how)\b")
+
+
+def question_word(text: str) -> int:
+    """Which word, white space parting them, asks: the first "who", "where", ...; else the first."""
+    asking = (index for index, word in enumerate(text.split()) if _INTERROGATIVE.match(plain(word)))
+    return next(asking, 0)
+
+
 _SPOKEN = re.compile(rf"\b(?:{_SAY}|{_VIEW})\b")
 
 
@@ -169,10 +206,12 @@ def _asks_words(kind: Kind, speaker: str | None) -> bool:
     return speaker is not None or kind in {"speech", "who_said"}
 
 
-def _kind(simple: str, text: str) -> Kind:
+def _kind(simple: str, names: tuple[str, ...]) -> Kind:
     """The kinds are tried from the surest sign to the weakest."""
     if _SAID_BY_WHOM.search(simple):
         return "who_said"
+    if _DEFINITION.search(simple) or _asks_who_one_is(simple, names):
+        return "definition"
     if _REASON.search(simple):
         return "reason"
     if _DATE.search(simple):
@@ -180,8 +219,6 @@ def _kind(simple: str, text: str) -> Kind:
     number = _NUMBER.search(simple)
     if number and (number.group().startswith("how") or _NUMBER_LED.search(simple)):
         return "number"
-    if _DEFINITION.search(simple) or _asks_who_one_is(simple, text):
-        return "definition"
     if _YES_NO.match(simple):
         return "yes_no"
     if _LIST.search(simple):
@@ -197,19 +234,19 @@ def _kind(simple: str, text: str) -> Kind:
     return "open"
 
 
-def _asks_who_one_is(simple: str, text: str) -> bool:
-    """ "Who is Andrew Coster?", "what is a SAG award": asked to say what the name stands for."""
-    asked = re.match(
-        r"(who|what)(?: is| was| are| were|'s|s) (?:an? |the (?=\w+$))?(?!the\b)([\w'.&-]+(?: [\w'.&-]+){0,3})$",
-        simple,
-    )
+_WHO_ONE_IS = re.compile(
+    r"(who|what)(?: is| was| are| were|'s|s) (?:an? |the (?=\w+$))?(?!the\b)"
+    r"([\w'.&-]+(?: [\w'.&-]+){0,3})$"
+)
+
+
+def _asks_who_one_is(simple: str, names: tuple[str, ...]) -> bool:
+    """Whether it asks what a name stands for: "Who is Andrew Coster?", "what is a SAG award"."""
+    asked = _WHO_ONE_IS.match(simple)
     if asked is None:
         return False
-    if asked.group(1) == "what":
-        return True
-    rest = text.split(None, 2)[-1].strip(" ?!.")
-    named = [word for word in rest.split() if word[:1].isupper()]
-    return len(named) == len(rest.split()) or (rest.islower() and len(rest.split()) <= 2)
+    known = {word for name in names for word in words(name)}
+    return asked.group(1) == "what" or known.issuperset(words(asked.group(2)))
 
 
 _CAPITAL = re.compile(

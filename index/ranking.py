@@ -41,9 +41,15 @@ class Ranker:
     offset: float
     """A probability is the logistic of slope times the weighted sum plus offset."""
 
-    def rank(self, question: Question, material: Material, dense: Vectors) -> Ranking:
-        """Score every passage of `material`; `dense` as in `index.features.features`."""
-        values = features(question, material, dense)
+    def rank(
+        self,
+        question: Question,
+        material: Material,
+        dense: Vectors,
+        asking: Vectors | None = None,
+    ) -> Ranking:
+        """Score every passage of `material`; the rest as in `index.features.features`."""
+        values = features(question, material, dense, asking)
         return Ranking(
             _logistic(self.slope * self.sums(question.kind, values) + self.offset), values
         )

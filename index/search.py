@@ -10,11 +10,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from index.embeddings import Embedder, Vectors
+from index.embeddings import Embedder, Vectors, WordEmbedder
 from index.features import Material, prepare
 from index.library import Library
 from index.passages import Passage
-from index.questions import Question, understand
+from index.questions import Question, question_word, understand
 from index.ranking import load_ranker
 from index.spelling import Spelling
 from index.vectors import VectorIndex
@@ -45,6 +45,13 @@ class _Pool:
     """Whether every passage has its vector."""
 
 
+def embed(embedder: Embedder, question: str) -> tuple[Vectors, Vectors | None]:
+    """The vector of a question, and of the word that asks where the embedder can give it."""
+    if isinstance(embedder, WordEmbedder):
+        return embedder.embed_question_word(question, question_word(question))
+    return embedder.embed_question(question), None
+
+
 class Search:
     """Finds passages in a library with the help of its vectors."""
 
@@ -66,12 +73,13 @@ class Search:
         if not scope:
             return []
         asked = self.understand(question, scope)
-        vector = self._embedder.embed_question(asked.text)
+        vector, word = embed(self._embedder, asked.text)
         self._dimension = len(vector)
         pool = self._pool(asked, vector, scope)
         if not pool.material.passages:
             return []
-        ranking = load_ranker().rank(asked, pool.material, pool.vectors @ vector)
+        asking = None if word is None else pool.vectors @ word
+        ranking = load_ranker().rank(asked, pool.material, pool.vectors @ vector, asking)
         return [
             Found(
                 pool.material.passages[row],

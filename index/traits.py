@@ -31,8 +31,8 @@ _TRAITS = {
     r"[A-ZÀ-Þ]\w+",
     "town": r"[A-ZÀ-Þ]\w+, [A-ZÀ-Þ]\w+",
     "person": r"\b[A-ZÀ-Þ][\w'’-]+ (?:[A-Z]\. )?[A-ZÀ-Þ][\w'’-]+",
-    "titled": r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|Sen|Rep|Gov|Gen|Judge|Chief|Officer|Sgt|Lt|Capt|"
-    r"King|Queen|Prince|Princess|Mayor|Secretary|Senator|Director|Coach)\.? [A-ZÀ-Þ]\w+|"
+    "titled": r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|Sen|Rep|Gov|Gen|Judge|Chief|Officer|Sgt|Lt|"
+    r"Capt|King|Queen|Prince|Princess|Mayor|Secretary|Senator|Director|Coach)\.? [A-ZÀ-Þ]\w+|"
     r"\w+(?:man|woman|person|or|er|ist|ian) [A-ZÀ-Þ]\w+ [A-ZÀ-Þ]\w+",
     "reason": r"(?i)\b(?:because|due to|so that|in order to|as a result|caus\w+|blam\w+|led to|"
     r"owing to|thanks to|therefore|reason\w*|why|prompt\w+|fear\w*|over|amid|sparked|triggered)\b",

@@ -7,14 +7,14 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:[’'][a-z]+)?")
 
 STOP_WORDS = frozenset(
-    "a about after all also am an and any anyone anything are as at be because been before being "
-    "between both but by can could did do does doing done during each either for from get had has "
-    "have having he her here hers him his how i if in into is it its just let like many may me "
-    "might more most much must my no nor not now of off on one only or other our out over own per please "
-    "shall she should so some somebody someone something such than that the their them then there "
-    "these they this those through to too under until up upon us was we were what whats when where "
-    "which while who whom whose whos why will with within without would you your article story "
-    "tell know according mentioned mention says".split()
+    "a about after all also am an and any anyone anything are as at be because been before "
+    "being between both but by can could did do does doing done during each either for from "
+    "get had has have having he her here hers him his how i if in into is it its just let "
+    "like many may me might more most much must my no nor not now of off on one only or other "
+    "our out over own per please shall she should so some somebody someone something such "
+    "than that the their them then there these they this those through to too under until up "
+    "upon us was we were what whats when where which while who whom whose whos why will with "
+    "within without would you your article story tell know according mentioned mention says".split()
 )
 # Irregular forms that no suffix rule brings together, the ones that news uses: past then base.
 _IRREGULAR = dict(
@@ -62,12 +62,15 @@ def _without_possessive(word: str) -> str:
 
 
 _SUFFIXES_2 = (
-    "ational:ate tional:tion enci:ence anci:ance izer:ize abli:able alli:al entli:ent eli:e ousli:ous "
-    "ization:ize ation:ate ator:ate alism:al iveness:ive fulness:ful ousness:ous aliti:al iviti:ive "
-    "biliti:ble"
+    "ational:ate tional:tion enci:ence anci:ance izer:ize abli:able alli:al entli:ent eli:e "
+    "ousli:ous ization:ize ation:ate ator:ate alism:al iveness:ive fulness:ful ousness:ous "
+    "aliti:al iviti:ive biliti:ble"
 )
 _SUFFIXES_3 = "icate:ic ative: alize:al iciti:ic ical:ic ful: ness:"
-_SUFFIXES_4 = "ement: ment: ance: ence: able: ible: ant: ent: ism: ate: iti: ous: ive: ize: ion: al: er: ic: ou:"
+_SUFFIXES_4 = (
+    "ement: ment: ance: ence: able: ible: ant: ent: ism: ate: iti: ous: ive: ize: ion: al: "
+    "er: ic: ou:"
+)
 
 
 def _rules(listed: str) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,64 @@
+"""A question finds its passages in a library."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import index.search
+from index.articles import article_from_text
+from index.search import Search
+from index.store import Store
+from tests.tiny_embedder import TinyEmbedder
+
+FENCE = "Mayor Andy Foster said the fence will stay. It rained. Prime Minister Jacinda Ardern left."
+GAME = "The Lions won the final. Captain Ann Smith scored twice. Their coach wept."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "index")
+    opened.attach(TinyEmbedder())
+    opened.add(article_from_text(FENCE, source="fence"))
+    opened.add(article_from_text(GAME, source="game"))
+    yield opened
+    opened.close()
+
+
+def search(store: Store) -> Search:
+    assert store.vectors is not None
+    return Search(store.library, store.vectors, TinyEmbedder())
+
+
+def test_the_sentence_with_the_words_comes_first(store: Store) -> None:
+    found = search(store).rank("Who scored twice?")
+    assert found[0].passage.text == "Captain Ann Smith scored twice."
+    assert found == sorted(found, key=lambda one: -one.score)
+
+
+def test_only_the_articles_asked_are_searched_and_no_more_than_the_limit(store: Store) -> None:
+    ids = store.library.article_ids()
+    assert {one.passage.article_id for one in search(store).rank("final", ids[:1])} == {ids[0]}
+    assert len(search(store).rank("final", limit=2)) == 2
+    assert search(store).rank("final", []) == []
+
+
+def test_a_misspelt_name_is_understood_from_the_article(store: Store) -> None:
+    assert search(store).understand("what did fostr say").text == "what did Foster say"
+
+
+def test_a_large_scope_is_searched_by_candidates_and_their_neighbours(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.search, "SMALL", 0)
+    monkeypatch.setattr(index.search, "CANDIDATES", 1)
+    found = search(store).rank("Who scored twice?")
+    assert found[0].passage.text == "Captain Ann Smith scored twice."
+    assert {one.passage.number for one in found} == {0, 1, 2}
+
+
+def test_an_article_added_later_is_found(store: Store) -> None:
+    finder = search(store)
+    finder.rank("storm")
+    store.add(article_from_text("A storm hit Hull.", source="storm"))
+    assert finder.rank("storm")[0].passage.text == "A storm hit Hull."
