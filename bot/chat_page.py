@@ -7,7 +7,7 @@ to its sentence is `page.js`; how the page is served is `page_server.py`.
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ _ICON = (
     '<text x="16" y="39" font-family="Georgia,serif" font-size="46" fill="#fff" '
     'text-anchor="middle">”</text></svg>'
 )
+# Some browsers send what is typed to a spelling service.
+_UNSENT = gr.InputHTMLAttributes(autocorrect="off", spellcheck=False, autocomplete="off")
 _GREETING = (
     '<div class="greeting">Ask the article. A number such as [1] in an answer leads to the '
     "sentence that it stands on.</div>"
@@ -168,6 +170,7 @@ class _Page:
             layout="panel",
             placeholder=_GREETING,
             buttons=[],
+            autoscroll=False,
             latex_delimiters=[],
             sanitize_html=True,
             allow_tags=False,
@@ -186,9 +189,7 @@ class _Page:
                 max_lines=5,
                 scale=5,
                 autofocus=True,
-                html_attributes=gr.InputHTMLAttributes(
-                    autocorrect="off", spellcheck=False, autocomplete="off"
-                ),
+                html_attributes=_UNSENT,
             )
             ask = gr.Button("Ask", variant="primary", elem_id="ask", min_width=70, scale=0)
             stop = gr.Button("Stop", elem_id="stop", min_width=70, scale=0, visible=False)
@@ -215,6 +216,7 @@ class _Page:
                     placeholder='Seymour said: "It is time to move on."',
                     lines=3,
                     max_lines=8,
+                    html_attributes=_UNSENT,
                 )
                 self._check = gr.Button("Check", variant="primary", elem_id="check")
                 self._verdict = gr.HTML(elem_id="verdict-panel", apply_default_css=False)
@@ -223,7 +225,11 @@ class _Page:
                     "Choose a text file", file_types=[".txt"], elem_id="upload"
                 )
                 self._pasted = gr.Textbox(
-                    elem_id="pasted", label="Or paste the article’s text", lines=8, max_lines=14
+                    elem_id="pasted",
+                    label="Or paste the article’s text",
+                    lines=8,
+                    max_lines=14,
+                    html_attributes=_UNSENT,
                 )
                 self._add = gr.Button("Add", variant="primary", elem_id="add")
                 self._added = gr.HTML(elem_id="added-panel", apply_default_css=False)
@@ -297,8 +303,9 @@ class _Page:
             return
         stop = self._stops[tab] = threading.Event()
         try:
+            titles = {article.id: article.title for article in self._desk.articles()}
             for exchange in ask(self._desk, question, exchanges, scope or None, stop):
-                parts = self._shown((*exchanges, exchange))
+                parts = self._shown((*exchanges, exchange), titles)
                 if exchange.answer is None and not exchange.at_rest:
                     parts |= {**self._controls.busy(), self._question: ""}
                 if exchange.at_rest:
@@ -324,10 +331,9 @@ class _Page:
             stop.set()
 
     def _clear(self) -> Parts:
-        return {**self._shown(()), **self._controls.idle(asked=False)}
+        return {**self._shown((), {}), **self._controls.idle(asked=False)}
 
-    def _shown(self, exchanges: Exchanges) -> Parts:
-        titles = {article.id: article.title for article in self._desk.articles()}
+    def _shown(self, exchanges: Exchanges, titles: Mapping[str, str]) -> Parts:
         messages: Messages = []
         for each in exchanges:
             messages.append({"role": "user", "content": page_html.question_html(each.typed)})

@@ -6,6 +6,8 @@
 
   let active = null; // the answer whose numbers the article bears
   let welcomed = null; // the newest answer that was given the article to mark
+  let asked = 0; // how many questions there are
+  let away = false; // whether the reader has scrolled away from the newest question
   let followed = null; // the address that was followed last
   let origin = null; // the link that it was followed from, to return to
   let pending = null; // what to do once the article that was asked for is on show
@@ -32,8 +34,8 @@
   const open = (id) =>
     document.dispatchEvent(new CustomEvent("open-article", { detail: { article: id } }));
 
-  const scrollTo = (element) =>
-    element.scrollIntoView({ block: "center", behavior: STILL.matches ? "auto" : "smooth" });
+  const scrollTo = (element, block = "center") =>
+    element.scrollIntoView({ block, behavior: STILL.matches ? "auto" : "smooth" });
 
   const selectTab = () => {
     const tab = document.querySelector("#article-tab-button");
@@ -123,6 +125,18 @@
     if (event.key === "Escape" && document.activeElement?.closest("#article-panel")) goBack();
   });
 
+  // A new question moves as far to the top as its growing answer allows, so that the answer is
+  // read from its beginning; not against the reader, who may scroll away meanwhile.
+  const welcomeQuestion = () => {
+    const questions = document.querySelectorAll("#conversation .asked");
+    if (questions.length > asked) {
+      away = false;
+      back.hidden = true;
+    }
+    asked = questions.length;
+    if (asked > 0 && !away) scrollTo(questions[asked - 1], "start");
+  };
+
   // A finished answer brings its numbers into the article, which comes into view at its first.
   const welcomeAnswer = () => {
     const answers = [...document.querySelectorAll("#conversation .answer")];
@@ -130,7 +144,9 @@
     document
       .querySelector("#conversation [role=log]")
       ?.setAttribute("aria-busy", String(last?.classList.contains("waiting") ?? false));
-    if (last === welcomed || last?.classList.contains("waiting")) return;
+    if (last === welcomed) return;
+    welcomeQuestion();
+    if (last?.classList.contains("waiting")) return;
     active = welcomed = last;
     followed = null;
     mark();
@@ -156,6 +172,9 @@
     const conversation = document.querySelector("#conversation");
     const panel = document.querySelector("#article-panel");
     if (!conversation || !panel) return false;
+    for (const kind of ["wheel", "touchmove", "pointerdown"]) {
+      document.addEventListener(kind, () => (away = true), { passive: true });
+    }
     const changes = { childList: true, subtree: true, characterData: true };
     new MutationObserver(welcomeAnswer).observe(conversation, changes);
     new MutationObserver(welcomeArticle).observe(panel, changes);

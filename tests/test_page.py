@@ -501,3 +501,17 @@ def test_a_program_asks_by_http(site: Site) -> None:
     assert answer["status"] == "answered"
     cited = answer["citations"][0]
     assert site.article.text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_a_long_answer_is_read_from_its_beginning(site: Site) -> None:
+    with site.visit(height=420) as tab:
+        for number in (1, 2, 3):
+            ask(tab, "What did Ardern say?", number=number)
+        tab.wait_for_function(
+            """() => {
+                const [, , last] = document.querySelectorAll(".asked");
+                const log = document.querySelector("#conversation [role=log]");
+                const gap = last.getBoundingClientRect().top - log.getBoundingClientRect().top;
+                return gap >= 0 && gap < 40;
+            }"""
+        )
