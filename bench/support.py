@@ -36,6 +36,8 @@ class Judged:
 
 
 def read_qags(folder: Path) -> list[Judged]:
+    """Every sentence in a checkout of QAGS, or in its `data` folder."""
+    folder = folder / "data" if (folder / "data").is_dir() else folder
     judged = []
     for part in PARTS:
         lines = (folder / f"mturk_{part}.jsonl").read_text(encoding="utf-8").splitlines()
@@ -91,7 +93,7 @@ class Prepared:
 
 
 def run(data: Path) -> None:
-    """Print balanced accuracy and correlation on the reported half; `data` holds QAGS's files."""
+    """Print the figures of the reported half; `data` is a checkout of QAGS."""
     judged = read_qags(data)
     texts = (text for row in judged for text in (row.sentence, *row.article_sentences))
     embedder = Prepared(load_embedder(), texts)

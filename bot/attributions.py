@@ -104,7 +104,8 @@ def same_speaker(claimed: str, speaker: Speaker) -> bool:
         return False
     known = set(name) | set(description)
     if set(words) <= set(name) or set(name) <= set(words):
-        return _head(claimed) in name or set(name) <= set(words)
+        # "Ardern" is not "a spokesman for Ardern".
+        return set(name) <= set(words) or _head(claimed) in _content(_noun_phrase(speaker.name))
     if words[-1] == name[-1]:
         return set(words) <= known
     head = _content(_noun_phrase(speaker.description))
