@@ -90,8 +90,8 @@ _SPEAKERS = tuple(
             rf"{_AUXILIARY} {_BEFORE_VERB}{_SAY}\b"
         ),
         (
-            r"\bwhat(?: is| was| are| were|'?s)? (?P<speaker>(?:[\w'.-]+ ){0,5}?[\w.-]+?)(?:'s|s'|s) "
-            rf"{_VIEW}\b"
+            r"\bwhat(?: is| was| are| were|'?s)? "
+            rf"(?P<speaker>(?:[\w'.-]+ ){{0,5}}?[\w.-]+?)(?:'s|s'|s) {_VIEW}\b"
         ),
         (
             rf"\b{_VIEW} (?:of|by|from) {_NAME}"
