@@ -63,9 +63,9 @@ class Library:
         self._cached = lru_cache(maxsize=1_024)(self._read_passages)
         self._cached_of = -1  # the state of the file that was read into the cache
         self._reading = threading.Lock()
+        empty = self._empty()  # first, for another process may be making the tables just now
         application = self._database.rows("PRAGMA application_id")[0][0]
         layout = self._database.rows("PRAGMA user_version")[0][0]
-        empty = self._empty()
         if not empty and application != _APPLICATION:
             raise LibraryDamaged(f"{self.path} is not a library of this program: {MEND}.")
         if not empty and layout != _LAYOUT:
@@ -319,7 +319,9 @@ class Library:
             return self._cached(article_id)
 
     def _read_passages(self, article_id: str) -> tuple[tuple[str, Passage], ...]:
-        texts = self._database.rows("SELECT text FROM articles WHERE id = ?", (article_id,))
+        texts = self._database.rows(
+            "SELECT id, title, source, text FROM articles WHERE id = ?", (article_id,)
+        )
         rows = self._database.rows(
             'SELECT vector_id, number, start, "end", speaker FROM passages '
             "WHERE article_id = ? ORDER BY number",
@@ -327,7 +329,7 @@ class Library:
         )
         return tuple(
             (vector, Passage(article_id, number, start, end, text[start:end], _speaker(speaker)))
-            for (text,) in texts
+            for text in [self._whole(Article(*row)).text for row in texts]
             for vector, number, start, end, speaker in rows
         )
 

@@ -73,9 +73,12 @@ class Snapshots:
             version = self.version()
             if version is None:
                 return None
-            reason = self._fault()
-            if reason is None:
+            try:
                 record = self._record()
+                reason = self._fault(record)
+            except (OSError, ValueError, TypeError, sqlite3.Error) as error:
+                reason = str(error)
+            if reason is None:
                 return Snapshot(self.root / record.name, record.made_by, record.notes)
             # Another process may have put the next one in its place while this one was read.
             if self.version() == version:
@@ -116,15 +119,11 @@ class Snapshots:
     def _record(self) -> _Record:
         return _Record(**json.loads((self.root / _CURRENT).read_text(encoding="utf-8")))
 
-    def _fault(self) -> str | None:
-        """Why the current snapshot cannot be used, if it cannot."""
-        try:
-            record = self._record()
-            if record.made_by != self._made_by:
-                return f"{record.made_by} wrote them, and this is {self._made_by}"
-            found = _hashes(self.root / record.name)
-        except (OSError, ValueError, TypeError, sqlite3.Error) as error:
-            return str(error)
+    def _fault(self, record: _Record) -> str | None:
+        """Why a snapshot cannot be used, if it cannot."""
+        if record.made_by != self._made_by:
+            return f"{record.made_by} wrote them, and this is {self._made_by}"
+        found = _hashes(self.root / record.name)
         changed = {name for name, known in record.files.items() if found.get(name) != known}
         strange = changed | (found.keys() - record.files.keys())
         return f"{', '.join(sorted(strange))} was altered" if strange else None

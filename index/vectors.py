@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -34,6 +34,8 @@ _CHECKPOINT = 4_096  # vectors; a kill while many are made loses no more than ab
 # up to so many vectors, which takes about three seconds, and of more when a tenth is gone.
 _SMALL = 4_000
 _DELETED = "deleted"  # a snapshot's note: how many vectors are only marked
+
+Found = TypeVar("Found")
 
 Progress = Callable[[int, int], None]
 """Told how many of how many passages are embedded."""
@@ -149,42 +151,70 @@ class VectorIndex:
 
     def vectors_of(self, article_id: str) -> tuple[list[str], Matrix]:
         """The ids and the vectors, shape (number of ids, dimension), of one article."""
-        with self._guard:
-            self._follow()
-            if self._collection is None:
-                return [], np.zeros((0, 0), dtype=np.float32)
-            got = self._collection.get(where={"article_id": article_id}, include=["embeddings"])
+
+        def read(collection: "Collection") -> tuple[list[str], Matrix]:
+            got = collection.get(where={"article_id": article_id}, include=["embeddings"])
             return list(got["ids"]), np.asarray(got["embeddings"], dtype=np.float32)
+
+        return self._read(read) or ([], np.zeros((0, 0), dtype=np.float32))
 
     def nearest(
         self, question: Matrix, article_ids: Sequence[str], limit: int
     ) -> list[tuple[str, float]]:
         """The ids nearest to the question's vector, with cosine similarities, best first."""
         where: Any = {"article_id": {"$in": list(article_ids)}}
-        with self._guard:
-            self._follow()
-            if self._collection is None or not article_ids:
-                return []
-            got = self._collection.query(
+
+        def read(collection: "Collection") -> list[tuple[str, float]]:
+            got = collection.query(
                 query_embeddings=question[np.newaxis, :],
                 n_results=limit,
                 where=where,
                 include=["distances"],
             )
-        distances = got["distances"]
-        assert distances is not None
-        return [
-            (key, 1.0 - distance) for key, distance in zip(got["ids"][0], distances[0], strict=True)
-        ]
+            distances = got["distances"]
+            assert distances is not None
+            return [
+                (key, 1.0 - distance)
+                for key, distance in zip(got["ids"][0], distances[0], strict=True)
+            ]
+
+        return (self._read(read) if article_ids else None) or []
+
+    def _read(self, action: Callable[["Collection"], Found]) -> Found | None:
+        """What `action` finds in the current snapshot; None where there are no vectors.
+
+        A writer deletes a snapshot after it has put another in its place, so what was read is
+        sound only if the snapshot was still the current one afterwards.
+        """
+        with self._guard:
+            while True:
+                self._follow()
+                if self._collection is None:
+                    return None
+                try:
+                    with _panics_caught():
+                        found = action(self._collection)
+                except Exception:
+                    if self._snapshots.version() == self._version:
+                        raise
+                else:
+                    if self._snapshots.version() == self._version:
+                        return found
 
     def _follow(self) -> None:
         """Open the current snapshot, unless it is open already."""
-        version = self._snapshots.version()
-        if version == self._version:
-            return
-        self.close()
-        self._version = version
-        self._snapshot = self._snapshots.current()
+        while (version := self._snapshots.version()) != self._version:
+            self.close()
+            self._snapshot = self._snapshots.current()
+            try:
+                self._open()
+            except Exception:
+                if self._snapshots.version() == version:
+                    raise  # else another process has just put the next one in its place
+            else:
+                self._version = version
+
+    def _open(self) -> None:
         if self._snapshot is None:
             return
         try:
@@ -249,14 +279,29 @@ def _client(folder: Path) -> "ClientAPI":
     import chromadb  # noqa: PLC0415
     from chromadb.config import Settings  # noqa: PLC0415
 
-    return chromadb.PersistentClient(
-        path=str(folder), settings=Settings(anonymized_telemetry=False)
-    )
+    with _panics_caught():
+        return chromadb.PersistentClient(
+            path=str(folder), settings=Settings(anonymized_telemetry=False)
+        )
+
+
+class _Panicked(Exception):
+    """Chroma's native part gave up; its own exception is no Exception and would end the thread."""
+
+
+@contextmanager
+def _panics_caught() -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _Panicked(str(error)) from error
 
 
 def _is_chromas(error: Exception) -> bool:
-    """Chroma's native part raises several unrelated types; this is what they have in common."""
-    return type(error).__module__.startswith("chromadb")
+    """Chroma raises several unrelated types; this is what they have in common."""
+    return isinstance(error, _Panicked) or type(error).__module__.startswith("chromadb")
 
 
 def _named(client: "ClientAPI", name: str) -> "Collection":

@@ -1,5 +1,6 @@
 """What the kill test runs in processes of its own: a writer to be killed, and a checker."""
 
+import time
 from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import chromadb  # noqa: F401
 
 from index.articles import Article, article_from_text
+from index.errors import LibraryInUse
 from index.passages import split_passages
 from index.store import Store
 from tests.tiny_embedder import TinyEmbedder
@@ -15,10 +17,10 @@ from tests.tiny_embedder import TinyEmbedder
 SOURCES = 8  # so that most articles replace an earlier one of the same file
 
 
-def numbered_article(number: int) -> Article:
-    """The article that stands for a number."""
+def numbered_article(number: int, sources: int = SOURCES) -> Article:
+    """The article that stands for a number, of one of so many files."""
     lines = (f"Line {line} of story {number} has {number * line} words." for line in range(1, 6))
-    return article_from_text(" ".join(lines), f"{number % SOURCES}.txt")
+    return article_from_text(" ".join(lines), f"{number % sources}.txt")
 
 
 def write(folder: Path, first: int, tell: Connection) -> None:
@@ -35,6 +37,23 @@ def write(folder: Path, first: int, tell: Connection) -> None:
                 store.remove(article.id)
                 tell.send(("removed", number))
             number += 1
+
+
+def write_in_turns(folder: Path, numbers: list[int], tell: Connection) -> None:
+    """Add these articles while others add theirs; tells how often it had to wait for them."""
+    waited = 0
+    while numbers:
+        try:
+            with closing(Store(folder)) as store:
+                store.attach(TinyEmbedder())
+                while numbers:
+                    store.add(numbered_article(numbers[0], sources=1_000))
+                    del numbers[0]
+        except LibraryInUse as in_use:
+            assert "process" in str(in_use)  # noqa: PT017 - the sentence names it
+            waited += 1
+            time.sleep(0.01)
+    tell.send(waited)
 
 
 def check(folder: Path, tell: Connection) -> None:

@@ -1,4 +1,4 @@
-"""A kill at any moment of indexing leaves every article whole or absent, and loses none."""
+"""Neither a kill at any moment nor a second writer takes or tears an article."""
 
 import multiprocessing
 import random
@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from tests.index_child import check, numbered_article, write
+from tests.index_child import check, numbered_article, write, write_in_turns
 
 KILLS = 50
 FOLDERS = 5
@@ -102,3 +102,19 @@ def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
         source, possible = write_and_kill(folder, after, moment)
         check_nothing_is_lost(folder, source, possible)
     assert sum(folder.committed for folder in folders) > KILLS
+
+
+def test_four_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "index")
+    everything = range(24)
+    for number in everything:
+        article = numbered_article(number, sources=1_000)
+        folder.expected[article.source] = article.id
+    writers = [
+        started(write_in_turns, folder.path, list(everything[first::4])) for first in range(4)
+    ]
+    waited = [message for _, connection in writers for message in told(connection)]
+    assert len(waited) == 4
+    assert sum(waited) > 0  # they did meet
+    source = numbered_article(0, sources=1_000).source
+    check_nothing_is_lost(folder, source, {folder.expected[source]})
