@@ -13,6 +13,7 @@ from bot import referents
 from bot.ellipsis import filled
 from bot.left_open import closed, names_view
 from bot.little_words import ABOUT, DETERMINERS, LIGHT, PREPOSITIONS
+from bot.overview import asked_overview
 from bot.people import Person
 from bot.pronouns import is_of_the_article, resolved
 from bot.small_talk import small_talk, without_courtesy
@@ -56,7 +57,8 @@ def standalone(question: str, turns: Sequence[Turn], people: Sequence[Person] = 
     """
     text = tidy(without_courtesy(question))
     turns = [turn for turn in turns if small_talk(turn.question) is None]
-    if is_of_the_article(text):
+    overview = asked_overview(text)
+    if is_of_the_article(text) or (overview is not None and overview.asks != "sides"):
         return text
     if not turns:
         return _like(resolved(text, turns, people), text) if people else text

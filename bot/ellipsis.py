@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot import referents
-from bot.little_words import BE, DO, PREPOSITIONS
+from bot.little_words import AUXILIARIES, BE, DO, PREPOSITIONS, is_verb
 from bot.people import Person
 from bot.things import things
 from bot.turns import Turn
-from bot.wording import Form, form, gist, has_verb, subject_and_rest, subject_span
+from bot.wording import Form, form, gist, subject_and_rest, subject_span
 
 ANYONE = frozenset("anyone anybody someone somebody people".split())
 
@@ -125,10 +125,15 @@ def filled(core: str, last: Turn, people: Sequence[Person]) -> str | None:
             continue
         if pattern is _OF_THAT and _PLACED.fullmatch(core):
             continue
-        if complete is _counted and has_verb(" ".join(core.split()[1:])):
+        if complete is _counted and _is_whole(core):
             continue
         return complete(found, last, people)
     return None
+
+
+def _is_whole(core: str) -> bool:
+    """Whether a verb follows "how many people": nothing is left out then."""
+    return any(word in AUXILIARIES or is_verb(word) for word in core.lower().split()[1:])
 
 
 def _who_said(_found: re.Match[str], last: Turn, _people: Sequence[Person]) -> str:

@@ -134,6 +134,11 @@ def test_a_follow_up_stands_alone(before: Turn, asked: str, understood: str) -> 
         "What did the police say about their operation?",
         "Which streets were closed by that operation?",
         "police operation cost",
+        "summary?",
+        "key takeaways?",
+        "timeline",
+        "What happened?",
+        "Who is quoted?",
         "Why did protesters throw things at the officers who arrested them?",
     ],
 )
