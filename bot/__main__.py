@@ -48,9 +48,10 @@ def chat(
 ) -> None:
     """Start the page and open it in the browser."""
     with _faults_told():
+        desk = _desk(page_host=host, page_port=port)
+        # After the environment was silenced, which Gradio reads while it is imported.
         from bot.chat_page import serve  # noqa: PLC0415
 
-        desk = _desk(page_host=host, page_port=port)
         serve(desk, desk.settings.page_host, desk.settings.page_port, open_browser=browser)
 
 

@@ -135,7 +135,7 @@ class QuestionChain(Runnable[Asked | str, Answer]):
     def _scope(self, article_id: str | None) -> tuple[str, ...]:
         if article_id is not None:
             return (self._library.article(article_id).id,)
-        return tuple(article.id for article in self._library.articles())
+        return tuple(self._library.article_ids())
 
 
 def build_chain(

@@ -90,7 +90,6 @@ class Desk:
             UnknownArticle: there is none.
         """
         article = self.find(name)
-        self._store.attach(load_embedder(self.settings.embedding_model))
         self._store.remove(article.id)
         return article
 
