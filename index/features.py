@@ -132,10 +132,10 @@ def features(
     number = np.array([passage.number for passage in material.passages], dtype=np.float32)
     sizes = material.sizes
     lengths = np.array([len(own) for own in material.stems], dtype=np.float32)
-    dense_z, keyword_z = _standard(dense), _standard(keyword)
+    dense_z, keyword_z = standard(dense), standard(keyword)
     both = dense_z + keyword_z
     missing = _missing_found_near(question.words, weights, material)
-    asked = frozenset(word for name in question.names for word in words(name))
+    asked = frozenset(words(" ".join((question.text, *question.names))))
     values: dict[str, Vectors] = {
         "dense": dense,
         "dense_z": dense_z,
@@ -146,13 +146,13 @@ def features(
         "keyword_first": _reciprocal_rank(keyword),
         "keyword_gap": keyword - keyword.max(initial=0.0),
         "both_first": _reciprocal_rank(both),
-        "asking_z": _standard(np.zeros_like(dense) if asking is None else asking),
+        "asking_z": standard(np.zeros_like(dense) if asking is None else asking),
         "coverage": coverage,
         "coverage_all": (coverage > 0.999).astype(np.float32),
         "coverage_none": (coverage < 0.001).astype(np.float32),
         "topic": topic,
         "meaning": meaning,
-        "meaning_z": _standard(meaning),
+        "meaning_z": standard(meaning),
         "meaning_before": _moved(meaning, material.before),
         "early_if_vague": ((1 - coverage.max(initial=0.0)) / (1 + number)).astype(np.float32),
         "early_if_few_words": (1 / (1 + number) / (1 + len(question.words))).astype(np.float32),
@@ -171,7 +171,7 @@ def features(
         "short": (lengths < 4).astype(np.float32),
         "new_words": np.log1p(lengths * (1 - _share_asked(question.words, material))),
         "new_names": np.array(
-            [math.log1p(len(own - asked - set(words(question.text)))) for own in material.names],
+            [math.log1p(len(own - asked)) for own in material.names],
             dtype=np.float32,
         ),
         "names": _names_held(question, material),
@@ -356,7 +356,8 @@ def _reciprocal_rank(values: Vectors) -> Vectors:
     return reciprocal
 
 
-def _standard(values: Vectors) -> Vectors:
+def standard(values: Vectors) -> Vectors:
+    """Values less their mean, in standard deviations; noughts where all are equal."""
     spread = float(values.std()) if len(values) else 0.0
     if spread == 0:
         return np.zeros_like(values)

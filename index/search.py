@@ -11,15 +11,17 @@ from functools import lru_cache
 import numpy as np
 
 from index.embeddings import Embedder, Vectors, WordEmbedder
-from index.features import Material, prepare
+from index.features import Material, Rows, prepare, standard
 from index.library import Library
-from index.passages import Passage
+from index.passages import Passage, searchable_text
 from index.questions import Question, question_word, understand
 from index.ranking import load_ranker
+from index.reranker import Reranker
 from index.spelling import Spelling
 from index.vectors import VectorIndex
 
 SMALL = 2_000  # passages; up to here every passage of the scope is ranked
+RERANKED = 20  # passages that a reranker, where one is set, reads with the question
 CANDIDATES = 60  # from each of the two searches, in a larger scope
 
 
@@ -29,7 +31,7 @@ class Found:
 
     passage: Passage
     score: float
-    """The probability that it holds the answer, if the article has one; larger is better."""
+    """The ranker's probability that it holds the answer, if the article has one."""
     features: Mapping[str, float]
     """See `index.features.features`."""
 
@@ -55,10 +57,17 @@ def embed(embedder: Embedder, question: str) -> tuple[Vectors, Vectors | None]:
 class Search:
     """Finds passages in a library with the help of its vectors."""
 
-    def __init__(self, library: Library, vectors: VectorIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        library: Library,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._library = library
         self._vectors = vectors
         self._embedder = embedder
+        self._reranker = reranker
         self._dimension = 0
         self._matrix = lru_cache(maxsize=64)(vectors.vectors_of)
         self._whole = lru_cache(maxsize=16)(self._read_whole)
@@ -80,14 +89,30 @@ class Search:
             return []
         asking = None if word is None else pool.vectors @ word
         ranking = load_ranker().rank(asked, pool.material, pool.vectors @ vector, asking)
+        order = np.argsort(-ranking.scores, kind="stable")
+        if self._reranker is not None:
+            order = self._reranked(self._reranker, asked, pool.material, ranking.scores, order)
         return [
             Found(
                 pool.material.passages[row],
                 float(ranking.scores[row]),
                 {name: float(values[row]) for name, values in ranking.features.items()},
             )
-            for row in np.argsort(-ranking.scores, kind="stable")[:limit]
+            for row in order[:limit]
         ]
+
+    @staticmethod
+    def _reranked(
+        reranker: Reranker, question: Question, material: Material, scores: Vectors, order: Rows
+    ) -> Rows:
+        """The first RERANKED of `order` by the ranker and the reranker, then the rest."""
+        first = order[:RERANKED]
+        texts = [searchable_text(material.passages[row]) for row in first]
+        # Log odds, for the ranker's sum of weights is one, and both are spread alike.
+        odds = np.log(scores[first] + 1e-6) - np.log(1 - scores[first] + 1e-6)
+        both = standard(odds) + standard(reranker.scores(question.text, texts))
+        reranked: Rows = np.concatenate([first[np.argsort(-both, kind="stable")], order[RERANKED:]])
+        return reranked
 
     def understand(self, question: str, article_ids: Sequence[str] | None = None) -> Question:
         """What is asked, with the articles' speakers known and misspelt words put right."""

@@ -1,12 +1,14 @@
 """A question finds its passages in a library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import index.search
 from index.articles import article_from_text
+from index.embeddings import Vectors
 from index.search import Search
 from index.store import Store
 from tests.tiny_embedder import TinyEmbedder
@@ -55,6 +57,22 @@ def test_a_large_scope_is_searched_by_candidates_and_their_neighbours(
     found = search(store).rank("Who scored twice?")
     assert found[0].passage.text == "Captain Ann Smith scored twice."
     assert {one.passage.number for one in found} == {0, 1, 2}
+
+
+class LongestFirst:
+    """A real reranker with a simple taste."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> Vectors:
+        assert question
+        return np.array([100.0 * len(text) for text in passages], dtype=np.float32)
+
+
+def test_a_reranker_has_a_say_in_the_order_and_loses_nothing(store: Store) -> None:
+    assert store.vectors is not None
+    plain = search(store).rank("rained")
+    second = Search(store.library, store.vectors, TinyEmbedder(), LongestFirst()).rank("rained")
+    assert {one.passage for one in plain} == {one.passage for one in second}
+    assert [one.passage for one in plain] != [one.passage for one in second]
 
 
 def test_an_article_added_later_is_found(store: Store) -> None:
