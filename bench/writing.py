@@ -179,7 +179,8 @@ def _ask(chain: QuestionChain, gold: GoldQuestion, article_id: str) -> Outcome:
     first = 0.0
     snapshots = []
     for snapshot in _recorded(chain, heard).stream(Asked(gold.turns[-1], turns, article_id)):
-        first = first or time.perf_counter() - started
+        if snapshot.text and not first:
+            first = time.perf_counter() - started
         snapshots.append(snapshot)
     answer = snapshots[-1]
     seconds = time.perf_counter() - started

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
+PULSE = 1.0  # seconds
+
 
 class ModelStopped(Exception):
     """The model gave up or was given up; its text is a plain clause about why."""
@@ -35,7 +37,9 @@ class ModelStreams:
         self._starting = threading.Lock()
 
     def words(self, messages: Sequence["BaseMessage"], deadline: float) -> Iterator[str]:
-        """The text in the chunks in which it comes.
+        """The text in the chunks in which it comes, and "" every second in which none does.
+
+        Whoever reads can so leave within a second, also while the model is silent.
 
         Args:
             messages: the conversation to continue.
@@ -66,10 +70,13 @@ class ModelStreams:
         task = asyncio.run_coroutine_threadsafe(pump(), self._running_loop())
         try:
             while True:
+                left = deadline - time.monotonic()
                 try:
-                    item = arrived.get(timeout=max(0.0, deadline - time.monotonic()))
+                    item = arrived.get(timeout=max(0.0, min(left, PULSE)))
                 except queue.Empty:
-                    raise ModelStopped("did not answer in time") from None
+                    if left <= PULSE:
+                        raise ModelStopped("did not answer in time") from None
+                    item = ""
                 if item is None:
                     return
                 if isinstance(item, BaseException):

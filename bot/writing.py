@@ -62,6 +62,9 @@ class Writer:
     ) -> Iterator[Answer]:
         """Snapshots of the answer, one a sentence that passed; the last is finished.
 
+        While the model is silent the last one is repeated every second with a note that says so,
+        so that a reader who leaves ends its work.
+
         Args:
             question: the question, understood and standing alone.
             found: the ranked passages, best first.
@@ -104,6 +107,8 @@ class Writer:
         words = self._streams.words(messages, deadline)
         try:
             for chunk in words:
+                if not chunk:
+                    yield replace(draft.snapshot(), note=f"{self._name} is writing.")
                 length += len(chunk)
                 for written in cutter.feed(clean(chunk)):
                     if draft.add(written, gate):

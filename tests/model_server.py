@@ -99,7 +99,7 @@ def serving(*steps: str) -> Iterator[ModelServer]:  # noqa: C901 - one small met
 
         def _opening(self) -> None:
             if self._anthropic:
-                message = {
+                message: dict[str, object] = {
                     "id": "m", "type": "message", "role": "assistant", "content": [],
                     "model": "double", "stop_reason": None, "stop_sequence": None,
                     "usage": {"input_tokens": 1, "output_tokens": 1},

@@ -11,6 +11,7 @@ import pytest
 from bot.answers import Answer, cite
 from bot.chat_model import open_chat_model
 from bot.errors import ModelFault
+from bot.stoppable import until_stopped
 from bot.support import Support
 from bot.writing import Writer, as_value, compose
 from index.articles import article_from_text
@@ -72,7 +73,9 @@ def writer(address: str, provider: str = "openai", timeout: float = 10.0) -> Wri
 
 
 def snapshots(server: ModelServer, provider: str = "openai", timeout: float = 10.0) -> list[Answer]:
-    return list(writer(server.address, provider, timeout).answer(QUESTION, FOUND, PASSAGES))
+    """What a reader sees: without the repeats that only say that the model is writing."""
+    answers = writer(server.address, provider, timeout).answer(QUESTION, FOUND, PASSAGES)
+    return [answer for answer in answers if not answer.note.endswith("is writing.")]
 
 
 def check_whole(answer: Answer) -> None:
@@ -188,6 +191,18 @@ def test_stopping_ends_the_models_work() -> None:
         next(answers)
         answers.close()  # type: ignore[attr-defined]  # a generator; what Stop does
         assert server.gone.wait(2)
+
+
+def test_stopping_ends_the_work_of_a_silent_model_too() -> None:
+    with serving("hang") as server:
+        stop = threading.Event()
+        answers = until_stopped(writer(server.address).answer(QUESTION, FOUND, PASSAGES), stop)
+        silent = next(answers)
+        assert (silent.text, silent.finished) == ("", False)
+        assert silent.note == "openai:double is writing."
+        stop.set()
+        assert server.gone.wait(5)
+        assert list(answers) == []
 
 
 def test_several_readers_at_once_get_their_own_answers() -> None:
