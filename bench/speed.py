@@ -2,7 +2,8 @@
 
 The stages are timed from outside: each public call is wrapped where the chain finds it, and the
 time of a call inside another counts for the inner one only. What no stage accounts for (composing,
-LangChain's own work) is the last row, so that the rows add up.
+LangChain's own work) is the last row, so that the rows add up. "dense" is the vectors' part: finding
+the nearest and gathering those that are ranked; "rerank" is zero where no reranker is set.
 """
 
 import importlib
@@ -37,12 +38,13 @@ SEED = 7
 # Each stage: the module (and class) whose attribute is the call. A stage of several calls adds up.
 STAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("resolve", (("bot.chain", "standalone"),)),
-    ("understand", (("bot.chain", "understand"),)),
-    ("embed", (("index.embeddings:SentenceTransformerEmbedder", "embed_question"),)),
-    ("dense", (("index.search:Search", "_dense"),)),
+    ("understand", (("bot.chain", "understand"), ("index.search:Search", "understand"))),
+    ("embed", (("index.search", "embed"),)),
+    ("dense", (("index.vectors:VectorIndex", "nearest"), ("index.search:Search", "_pool"))),
     ("keyword", (("index.library:Library", "keyword_search"),)),
-    ("rank", (("index.search:Search", "rank"),)),
-    ("decide", (("bot.quoting", "decide"),)),
+    ("rank", (("index.ranking:Ranker", "rank"), ("index.search:Search", "rank"))),
+    ("rerank", (("index.reranker:CrossEncoderReranker", "scores"),)),
+    ("decide", (("bot.quoting", "decide"), ("bot.quoting", "_decide_overview"))),
 )
 REST = "compose"
 TOTAL = "total"
