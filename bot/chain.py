@@ -13,7 +13,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answers import Answer
-from bot.chat_model import open_chat_model
+from bot.chat_model import ChatModel
 from bot.conversation import standalone
 from bot.errors import BadQuestion
 from bot.people import Person, people_in
@@ -31,6 +31,7 @@ from index.library import Library
 from index.passages import Passage
 from index.questions import understand
 from index.search import Search
+from index.spelling import Spelling
 
 CANDIDATES = 40  # passages the answerer chooses from
 
@@ -52,6 +53,7 @@ class _Read:
 
     passages: tuple[Passage, ...]
     people: tuple[Person, ...]
+    spelling: Spelling
 
 
 class QuestionChain(Runnable[Asked | str, Answer]):
@@ -108,7 +110,7 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         scope = self._scope(asked.article_id)
         read = self._read(scope)
         names = [person.name for person in read.people]
-        alone = standalone(typed, asked.turns, read.people)
+        alone = standalone(read.spelling.corrected(typed), asked.turns, read.people)
         if self._rephraser is not None:
             alone = self._rephraser.rephrase(alone, asked.turns)
         question = understand(alone, names)
@@ -130,7 +132,7 @@ class QuestionChain(Runnable[Asked | str, Answer]):
         passages = tuple(p for each in article_ids for p in self._library.passages(each))
         text = "\n".join(self._library.article(each).text for each in article_ids)
         people = people_in(text, [p.speaker for p in passages if p.speaker])
-        return _Read(passages, people)
+        return _Read(passages, people, Spelling([text]))
 
     def _scope(self, article_id: str | None) -> tuple[str, ...]:
         if article_id is not None:
@@ -139,24 +141,17 @@ class QuestionChain(Runnable[Asked | str, Answer]):
 
 
 def build_chain(
-    search: Search, library: Library, settings: Settings, embedder: Embedder
+    search: Search,
+    library: Library,
+    settings: Settings,
+    embedder: Embedder,
+    model: ChatModel | None = None,
 ) -> QuestionChain:
-    """The chain that the settings ask for.
-
-    Raises:
-        ModelFault: a language model is set whose package or key is missing.
-    """
+    """The chain that the settings ask for; `model` phrases the answers where there is one."""
     retriever = PassageRetriever(search=search, limit=CANDIDATES)
     longest = settings.question_limit
-    if not settings.chat_model:
+    if model is None:
         return QuestionChain(retriever, library, longest)
-    model = open_chat_model(
-        settings.chat_model,
-        settings.chat_base_url,
-        settings.chat_temperature,
-        settings.chat_timeout,
-        settings.chat_max_tokens,
-    )
     writer = Writer(
         model,
         answer_from_quotes,
