@@ -224,7 +224,9 @@ def _clause(
             stop = _comma_after(items, at, end)
         elif left and items[left - 1].lower in _SUBORDINATE:
             words = [item.lower for item in items[at + 1 : at + 3]]
-            if items[left - 1].lower == "as" and (words[:1] == [","] or words == ["it", ","]):
+            if items[left - 1].lower == "as" and (
+                words[:1] == [","] or words in (["it", ","], ["out", ","])
+            ):
                 return _whole(items, at, cue, source)
             if left < 4:
                 stop = _comma_after(items, at, end)
@@ -281,8 +283,10 @@ def _whole(items: Sequence[Item], at: int, cue: Cue, source: NounPhrase) -> Clau
 
 def _turned_subject(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | None:
     """The subject after the verb: '"...", said Smith' and '..., said police.'"""
-    if at == 0 or at + 1 >= len(items) or cue.form not in {"past", "third"}:
+    if at + 1 >= len(items) or cue.form not in {"past", "third"}:
         return None
+    if at == 0:
+        return _leading_subject(items, cue)
     before, following = items[at - 1], items[at + 1]
     after_quote = (before.quoted and (at < 2 or not items[at - 2].wordy)) or (
         at > 1 and before.lower in {",", *DASHES} and items[at - 2].quoted
@@ -308,6 +312,15 @@ def _turned_subject(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | No
     ):
         return None
     return phrase_after(items, at + 1)
+
+
+def _leading_subject(items: Sequence[Item], cue: Cue) -> NounPhrase | None:
+    """As in 'Said Smith, "..."'."""
+    if not invertible(cue) or not items[1].capital:
+        return None
+    source = phrase_after(items, 1)
+    quoted = any(item.quoted for item in items[2:10])
+    return source if quoted else None
 
 
 def _closes_after(items: Sequence[Item], at: int, *, strict: bool) -> bool:

@@ -27,7 +27,7 @@ from index.grammar import (
 from index.names import Mention, find_names
 from index.quotations import Quotation, quotations
 from index.sources import OTHER, SPEAKER, SUBJECT, Source, Sources
-from index.subjects import NounPhrase, main_subject
+from index.subjects import NounPhrase, main_subject, phrase
 from index.tokens import Token, tokens
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -35,9 +35,12 @@ Span = tuple[int, int]
 
 THRESHOLD = 0.5  # below this confidence a passage stays without a speaker
 _PLAIN = 0.65
+_SHORT_REST = 40  # characters after "Smith said" that hold no words of Smith's
+_LONGEST_SIGNATURE = 14  # words
 _FARTHEST = 60  # sentences to look ahead for the end of a quotation
 _SIGNED = re.compile(r"[—–-]\s?([A-Z][^()\n]{1,60}?) \(@\w{1,30}\)")  # an embedded tweet's author
 _BACKSHIFT = frozenset("had was were would could should must needed wanted might".split())
+_GOES_ON = frozenset("agreed agrees disagreed continued continues differed spoke speaks".split())
 _NEARNESS = frozenset("now would should must could".split())
 
 
@@ -82,8 +85,8 @@ def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
 
     `spans` are the article's sentences in order; a newline between two ends a paragraph.
     """
-    sentences = read_sentences(text, spans)
-    _signatures(text, sentences)
+    sentences, sources = _read_all(text, spans)
+    _signatures(text, sentences, sources)
     _orphans(sentences)
     return [
         s.speaker if s.speaker is not None and s.speaker.confidence >= THRESHOLD else None
@@ -93,6 +96,10 @@ def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
 
 def read_sentences(text: str, spans: Sequence[Span]) -> list[Sentence]:
     """Every sentence with its own attribution, before any is handed on to its neighbours."""
+    return _read_all(text, spans)[0]
+
+
+def _read_all(text: str, spans: Sequence[Span]) -> tuple[list[Sentence], Sources]:
     paragraphs, paragraph_of = _paragraphs(text, spans)
     words = tokens(text)
     headlines = [span for span in paragraphs if _is_headline(words, *span)]
@@ -106,7 +113,7 @@ def read_sentences(text: str, spans: Sequence[Span]) -> list[Sentence]:
             _lower_headline(sentence, names.mentions)
         mentions = _between(names.mentions, sentence.start, sentence.end)
         _read(text, number, sentence, sources, list(mentions))
-    return sentences
+    return sentences, sources
 
 
 def _sentences(
@@ -159,34 +166,31 @@ def _read(
         role = SUBJECT if is_subject else OTHER
         source = sources.named(mention.entity)
         sources.met(source, number, mention.start, role, owns=mention.possessive)
-    best: tuple[float, Clause, Source, float] | None = None
-    marked = sentence.label
-    for clause in [marked] if marked else clauses(text, sentence.items):
+    best: tuple[float, Clause, Source] | None = None
+    for clause in [sentence.label] if sentence.label else clauses(text, sentence.items):
         source_found, certainty = sources.resolve(clause.source, number)
         if source_found is None:
             continue
-        rank = _weight(sentence, clause) * clause.confidence
+        kind = _kind(sentence, clause)
+        found = clues(text, sentence, clause, source_found, kind)
+        confidence = certainty * max(learned_confidence(found), _prior(sentence, clause))
+        rank = _weight(sentence, clause) * confidence
         if clause.lemma == "according" and not sentence.quotes:
             rank *= 1.5  # what "a poll found, according to the paper" gives is the paper's
         if best is None or rank > best[0]:
-            best = rank, clause, source_found, certainty
+            best = rank, clause, source_found
+            sentence.clues, sentence.introduces = found, clause.introduces
+            sentence.speaker = _speaker(source_found, clause, kind, confidence)
     if best is not None:
-        _, clause, source, certainty = best
-        sources.met(source, number, clause.source.start, SPEAKER)
-        sentence.introduces = clause.introduces
-        kind = _kind(sentence, clause)
-        sentence.clues = clues(text, sentence, clause, source, kind)
-        confidence = certainty * max(learned_confidence(sentence.clues), _prior(sentence, clause))
-        sentence.speaker = Speaker(
-            source.name,
-            source.description,
-            min(clause.source.start, clause.cue_start),
-            max(clause.source.end, clause.cue_end),
-            kind,
-            round(confidence, 3),
-        )
+        sources.met(best[2], number, best[1].source.start, SPEAKER)
     if subject is not None:
         _remember_subject(number, sentence, sources, subject)
+
+
+def _speaker(source: Source, clause: Clause, kind: Kind, confidence: float) -> Speaker:
+    start = min(clause.source.start, clause.cue_start)
+    end = max(clause.source.end, clause.cue_end)
+    return Speaker(source.name, source.description, start, end, kind, round(confidence, 3))
 
 
 def _prior(sentence: Sentence, clause: Clause) -> float:
@@ -248,33 +252,61 @@ def _remember_subject(
         sources.met(source, number, subject.start, SUBJECT)  # a pronoun keeps its person present
 
 
-def _signatures(text: str, sentences: Sequence[Sentence]) -> None:
-    """The author whose name follows an embedded tweet: "... — Name (@name)"."""
+def _signatures(text: str, sentences: Sequence[Sentence], sources: Sources) -> None:
+    """The author whose name follows the words: a tweet's "— Name (@name)", or "- Name." alone."""
     for number, sentence in enumerate(sentences):
         if sentence.speaker is not None:
             continue
         signed = _SIGNED.search(text, sentence.start, sentence.end)
-        if signed is None:
-            continue
-        speaker = Speaker(signed.group(1), "", signed.start(), signed.end(), "direct", 0.8)
-        for earlier in sentences[max(0, number - 8) : number + 1]:
-            if earlier.paragraph == sentence.paragraph and earlier.speaker is None:
-                earlier.speaker = speaker
+        if signed is not None:
+            speaker = Speaker(signed.group(1), "", signed.start(), signed.end(), "direct", 0.8)
+            for earlier in sentences[max(0, number - 8) : number + 1]:
+                if earlier.paragraph == sentence.paragraph and earlier.speaker is None:
+                    earlier.speaker = speaker
+        elif number and sentences[number - 1].quoted is not None:
+            _signed_below(sentences, number, sources)
+
+
+def _signed_below(sentences: Sequence[Sentence], number: int, sources: Sources) -> None:
+    """Give a quotation the name that stands on a line of its own below it: "- Ruth Poe, baker"."""
+    items = sentences[number].items
+    if len(items) < 2 or items[0].lower not in DASHES or not items[1].capital:
+        return
+    if len(items) > _LONGEST_SIGNATURE or any(item.quoted for item in items):
+        return
+    last = next((i for i, item in enumerate(items) if i and item.lower in {",", "."}), len(items))
+    phrase_signed = phrase(items, 1, last - 1)
+    source, certainty = sources.resolve(phrase_signed, number)
+    if source is None:
+        return
+    place = phrase_signed.start, phrase_signed.end
+    speaker = Speaker(source.name, source.description, *place, "direct", 0.85 * certainty)
+    for earlier in reversed(sentences[max(0, number - _FARTHEST) : number]):
+        if earlier.quoted is None or earlier.speaker is not None:
+            break
+        earlier.speaker = speaker
+        if earlier.quoted.start >= earlier.start and not earlier.quoted.continues:
+            break
 
 
 def _orphans(sentences: Sequence[Sentence]) -> None:
     """Give sentences without a cue of their own the speaker of those around them."""
     last: int | None = None
     for number, sentence in enumerate(sentences):
-        if sentence.speaker is None:
+        if not _certain(sentence.speaker):
+            before = sentences[number - 1] if number else None
             if sentence.quoted is not None:
-                sentence.speaker = _of_quotation(sentences, number, last)
-            elif last == number - 1 and _goes_on(sentences, number):
-                sentence.speaker = _handed_on(sentences[number - 1].speaker, 0.75)
-            elif _is_labelled(sentences, number):
-                sentence.speaker = _handed_on(sentences[number - 1].speaker, 1.0)
-        if sentence.speaker is not None:
+                sentence.speaker = _of_quotation(sentences, number, last) or sentence.speaker
+            elif before and last == number - 1 and _goes_on(sentences, number):
+                sentence.speaker = _handed_on(before.speaker, 0.75)
+            elif before and _is_labelled(sentences, number):
+                sentence.speaker = _handed_on(before.speaker, 1.0)
+        if _certain(sentence.speaker):
             last = number
+
+
+def _certain(speaker: Speaker | None) -> bool:
+    return speaker is not None and speaker.confidence >= THRESHOLD
 
 
 def _of_quotation(sentences: Sequence[Sentence], number: int, last: int | None) -> Speaker | None:
@@ -286,20 +318,35 @@ def _of_quotation(sentences: Sequence[Sentence], number: int, last: int | None) 
     for after in sentences[number + 1 : number + _FARTHEST]:
         if after.paragraph != sentence.paragraph:
             break
-        begins_quoted = bool(after.quotes) and after.quotes[0].start <= after.start
-        if after.speaker is not None:
-            if after.start < quote.end or begins_quoted:
+        if _certain(after.speaker):
+            begins_quoted = bool(after.quotes) and after.quotes[0].start <= after.start
+            if after.start < quote.end or begins_quoted or _closes(quote, after):
                 return _direct(after.speaker, 1.0)
             break
-    if last is not None:
-        before = sentences[last]
-        gap = sentence.paragraph - before.paragraph
-        near = number - last
-        if near == 1 and (gap == 0 or quote.continues or before.introduces):
-            return _direct(before.speaker, 1.0)
-        if near == 1 and gap == 1:
-            return _direct(before.speaker, 0.93)
-    return _subject_before(sentences[number - 1]) if number else None
+    before = sentences[number - 1] if number else None
+    if last is not None and before is not None:
+        speaker = sentences[last].speaker
+        gap = sentence.paragraph - sentences[last].paragraph
+        if last == number - 1 and (gap == 0 or quote.continues or before.introduces):
+            return _direct(speaker, 1.0)
+        if last == number - 1 and gap == 1:
+            return _direct(speaker, 0.93)
+        if speaker and before.subject and before.subject.name == speaker.name and gap <= 2:
+            return _direct(speaker, 0.85)  # what the speaker did stands between
+    return _subject_before(before) if before is not None else None
+
+
+def _closes(quote: Quotation, after: Sentence) -> bool:
+    """Whether the next sentence only says who asked: '"How are you?" Smith, a nurse, said.'"""
+    speaker = after.speaker
+    return (
+        speaker is not None
+        and speaker.start == after.start
+        and 0 <= after.start - quote.end <= 1
+        and "strength:speech" in after.clues
+        and not after.quotes
+        and after.end - speaker.end < _SHORT_REST
+    )
 
 
 def _subject_before(before: Sentence) -> Speaker | None:
@@ -313,6 +360,8 @@ def _subject_before(before: Sentence) -> Speaker | None:
     confidence = 0.6 if source.key in DOCUMENTS else 0.4
     if before.items[-1].lower == ":":
         confidence = 0.85
+    elif any(item.lower in _GOES_ON for item in before.items):
+        confidence = 0.6
     start, end = before.subject_span
     return Speaker(source.name, source.description, start, end, "direct", confidence)
 
@@ -397,7 +446,7 @@ def _is_headline(words: Sequence[Token], start: int, end: int) -> bool:
             long_words.append(words[at])
         at += 1
     capitals = sum(word.capital for word in long_words)
-    return len(long_words) >= 4 and capitals >= 0.75 * len(long_words)
+    return len(long_words) >= 4 and capitals > 0.75 * len(long_words)
 
 
 def _lower_headline(sentence: Sentence, mentions: Sequence[Mention]) -> None:
