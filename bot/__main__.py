@@ -194,7 +194,10 @@ def _desk(**overrides: object) -> "Desk":
 
     for name in silence_environment():
         _err.print(f"[dim]{name} is ignored: nothing here reports to another machine.[/dim]")
-    return Desk(load_settings(**overrides), progress=_progress)
+    desk = Desk(load_settings(**overrides), progress=_progress)
+    if desk.model_notice:
+        _err.print(escape(desk.model_notice), style="dim")
+    return desk
 
 
 @contextmanager

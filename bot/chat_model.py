@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.errors import ModelFault
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -42,6 +43,23 @@ class ChatModel:
             f"{self.name} phrases the answers: your questions and the passages found for them "
             f"leave this machine for {where}."
         )
+
+
+def chat_model_of(settings: Settings) -> ChatModel | None:
+    """The model that the settings name, opened; None where they name none.
+
+    Raises:
+        ModelFault: see `open_chat_model`.
+    """
+    if not settings.chat_model:
+        return None
+    return open_chat_model(
+        settings.chat_model,
+        settings.chat_base_url,
+        settings.chat_temperature,
+        settings.chat_timeout,
+        settings.chat_max_tokens,
+    )
 
 
 def open_chat_model(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.answers import Answer
 from bot.chain import Asked, QuestionChain, build_chain
+from bot.chat_model import chat_model_of
 from bot.quote_check import QuoteCheck, check_quote
 from bot.settings import Settings
 from bot.turns import Turn
@@ -40,8 +41,10 @@ class Desk:
 
         Raises:
             IndexFault: the index folder cannot be used.
+            ModelFault: a language model is set that cannot be opened.
         """
         self.settings = settings
+        self._model = chat_model_of(settings)
         self._progress = progress
         self._store = Store(settings.index_folder)
         self._loading: Future[QuestionChain] | None = None
@@ -55,6 +58,11 @@ class Desk:
     def model_name(self) -> str | None:
         """The language model that phrases the answers; None where there is none."""
         return self.settings.chat_model or None
+
+    @property
+    def model_notice(self) -> str:
+        """Which model answers and whether words leave the machine; empty where there is none."""
+        return "" if self._model is None else self._model.notice
 
     @property
     def is_ready(self) -> bool:
@@ -167,7 +175,7 @@ class Desk:
             with self._progress("Indexing") as tell:
                 vectors = self._store.attach(embedder, tell)
             search = Search(self._store.library, vectors, embedder)
-            chain = build_chain(search, self._store.library, self.settings, embedder)
+            chain = build_chain(search, self._store.library, self.settings, embedder, self._model)
             future.set_result(chain)
         # Whatever it is, it belongs to whoever waits for the first answer.
         except BaseException as error:  # noqa: BLE001
