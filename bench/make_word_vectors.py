@@ -1,6 +1,7 @@
-"""Make `index/word_vectors.npz`, the table of `index/alike.py`: `python -m bench.make_word_vectors`.
+"""Make `index/word_vectors.npz`, the table of `index/alike.py`.
 
-Every whole word of the embedder's own vocabulary is embedded alone; two minutes on one core.
+Every whole word of the embedder's own vocabulary is embedded alone; two minutes on one core:
+`python -m bench.make_word_vectors`.
 """
 
 import json

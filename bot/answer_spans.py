@@ -19,7 +19,10 @@ _NUMBER = (
     rf"{_DIGITS}(?:\s?%|\s(?:hundred|thousand|million|billion|trillion|percent|per cent))?|"
     rf"\b{_NUMBER_WORD}(?:[ -](?:and )?{_NUMBER_WORD})*\b)"
 )
-_TIME_UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centur(?:y|ie)|season)s?"
+_TIME_UNIT = (
+    r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centur(?:y|"
+    r"ie)|season)s?"
+)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
@@ -37,51 +40,68 @@ _DATES = re.compile(
     r"|\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b"
     rf"|\b(?:yesterday|today|tonight|tomorrow)(?: {_PART_OF_DAY})?\b"
     rf"|\b(?:this|that|early (?:this )?|last|late (?:last )?) ?{_PART_OF_DAY}\b"
-    rf"|\b(?:last|next|this|past|previous|following|earlier this|later this) (?:\w+ )?{_TIME_UNIT}\b"
-    rf"|\b(?:{_NUMBER}|an?|few|several|many|a few|some) {_TIME_UNIT} (?:ago|later|earlier|before|after)\b"
+    rf"|\b(?:last|next|this|past|previous|following|earlier this|"
+    rf"later this) (?:\w+ )?{_TIME_UNIT}\b"
+    rf"|\b(?:{_NUMBER}|an?|few|several|many|a few|some) {_TIME_UNIT} (?:ago|later|"
+    rf"earlier|before|after)\b"
     r"|\bday (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"|\b(?:Christmas|Easter|Thanksgiving|Halloween|Ramadan|New Year's Eve|New Year's Day|spring|summer|autumn|winter)\b"
-    r"|\bin (?:\w+ )?(?:his|her|their) (?:early |late |mid-?)?(?:teens|\d0s|twenties|thirties|forties|fifties)\b"
-    rf"|\b(?:during|after|before|until|since|at the (?:start|end|beginning) of|within|by the end of) "
+    r"|\b(?:Christmas|Easter|Thanksgiving|Halloween|Ramadan|New Year's Eve|"
+    r"New Year's Day|spring|summer|autumn|winter)\b"
+    r"|\bin (?:\w+ )?(?:his|her|their) (?:early |late |mid-?)?(?:teens|\d0s|twenties|"
+    r"thirties|forties|fifties)\b"
+    rf"|\b(?:during|after|before|until|since|at the (?:start|end|beginning) of|within|"
+    rf"by the end of) "
     rf"(?:the |a |next |last )?(?:\w+ )?{_TIME_UNIT}\b"
 )
+_VAGUE_DATE = re.compile(r"\b(?:when|after|before|until|once|since|ago|later|earlier)\b")
 _DURATION = re.compile(
-    rf"(?:\b(?:about|nearly|almost|over|more than|at least|up to|some|an?)\s)?(?:{_NUMBER}|\ban?|\bfew|\bmany)"
-    rf"[ -](?:and a half )?(?:\w+ )?{_TIME_UNIT}\b|\bfor (?:\w+ ){{0,2}}{_TIME_UNIT}\b|\bday \d+\b|\b(?:since|until) \w+"
+    rf"(?:\b(?:about|nearly|almost|over|more than|at least|up to|some|"
+    rf"an?)\s)?(?:{_NUMBER}|\ban?|\bfew|\bmany)"
+    rf"[ -](?:and a half )?(?:\w+ )?{_TIME_UNIT}\b|\bfor (?:\w+ ){{0,2}}{_TIME_UNIT}\b|"
+    rf"\bday \d+\b|\b(?:since|until) \w+"
 )
 _AGE = re.compile(
-    rf"\b(?:{_DIGITS}|{_NUMBER_WORD}(?:[ -]{_NUMBER_WORD})?)[ -](?:year|month|week|day)s?[ -]olds?\b|"
+    rf"\b(?:{_DIGITS}|{_NUMBER_WORD}(?:[ -]{_NUMBER_WORD})?)[ -](?:year|month|week|"
+    rf"day)s?[ -]olds?\b|"
     rf"\baged? (?:of )?\d{{1,3}}\b|, \d{{1,3}}(?=[,.;)]|$| and\b)|\(\d{{1,3}}\)|"
     r"\bturn(?:ed|s|ing) \d{1,3}\b|\bage of \w+|\b\d{1,3} years old|\bat \d{1,3}\b|"
     r"\bborn (?:in|on) [\w ]*\d{4}|\bin (?:his|her|their) (?:early |late |mid-?)?\d0s\b"
 )
 _MONEY = re.compile(
     rf"[$£€¥]\s?{_DIGITS}(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m\b|k\b))?|"
-    rf"{_NUMBER} (?:U\.S\. |US )?(?:dollars?|pounds?|euros?|cents?|rupees?|yen|yuan|francs?|pence|percent|per cent)\b|"
+    rf"{_NUMBER} (?:U\.S\. |US )?(?:dollars?|pounds?|euros?|cents?|rupees?|yen|yuan|"
+    rf"francs?|pence|percent|per cent)\b|"
     rf"{_DIGITS}\s?%"
 )
 _DISTANCE = re.compile(
-    rf"{_NUMBER}[ -](?:\w+ )?(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|"
-    r"yards?|blocks?|m|cm|mm|nautical miles|hectares?|acres?|stor(?:ey|y|ies)|square (?:miles?|feet|kilomet(?:re|er)s?))\b"
+    rf"{_NUMBER}[ -](?:\w+ )?(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot|"
+    rf"ft|inch(?:es)?|"
+    r"yards?|blocks?|m|cm|mm|nautical miles|hectares?|acres?|stor(?:ey|y|ies)|"
+    r"square (?:miles?|feet|kilomet(?:re|er)s?))\b"
 )
 _SPEED = re.compile(
     rf"{_NUMBER}[ -]?(?:mph|kph|km/h|knots?|miles (?:per|an) hour|kilomet\w+ (?:per|an) hour)\b"
 )
 _WEIGHT = re.compile(
-    rf"{_NUMBER}[ -]?(?:\w+ )?(?:pounds?|lbs?|kilos?|kilograms?|kg|grams?|g|tons?|tonnes?|ounces?|stone)\b"
+    rf"{_NUMBER}[ -]?(?:\w+ )?(?:pounds?|lbs?|kilos?|kilograms?|kg|grams?|g|tons?|"
+    rf"tonnes?|ounces?|stone)\b"
 )
 _SHARE = re.compile(
-    rf"{_NUMBER} ?(?:%|percent|per cent|percentage points?)|{_DIGITS}\s?%|\b(?:half|a third|two-thirds|a quarter|one in \w+|most|majority)\b"
+    rf"{_NUMBER} ?(?:%|percent|per cent|percentage points?)|{_DIGITS}\s?%|\b(?:half|"
+    rf"a third|two-thirds|a quarter|one in \w+|most|majority)\b"
 )
 _FREQUENCY = re.compile(
-    rf"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual(?:ly)?|always|often|never|rarely|regularly|frequently)\b|{_NUMBER} times\b"
+    rf"\b(?:every|each|once|twice|daily|weekly|monthly|yearly|annual(?:ly)?|always|"
+    rf"often|never|rarely|regularly|frequently)\b|{_NUMBER} times\b"
 )
 _ANY_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
-# "a", "few" and "many" answer "how many" too, but only as the last resort of a sentence on the topic.
+# "few" and "many" answer "how many" too, but only as the last resort of a sentence on the topic.
 _VAGUE_NUMBER = re.compile(r"\b(?:no|none|few|many|most|handful|majority|all|both|couple|number)\b")
 
+_NUMBER_ASKED = re.compile(r"(?i)\bhow old\b|\bscore\b")  # whatever else is asked for
 _NOUNS_ALIKE = 0.55  # cosine; people/protesters .57, soldiers/troops .90, people/dollars .21
 _BESIDE = 4  # words
+LACKING = 0.45  # below this a sentence does not hold the kind of thing asked for
 _QUANTIFIERS = frozenset("many much old number amount total years year".split())
 
 _CAPITAL = re.compile(
@@ -91,28 +111,38 @@ _CAPITAL = re.compile(
 _PLACE = re.compile(
     r"\b(?:in|at|on|near|from|outside|inside|around|across|to|into|off|over|through|of|between|"
     r"north|south|east|west|toward|towards|along|under|beside)"
-    r"(?: (?:the|a|an|its|his|her|their|downtown|central|northern|southern|eastern|western|nearby))*"
-    r" (?:[a-z-]+ ){0,2}?[A-Z0-9À-Þ]"
+    r"(?: (?:the|a|an|its|his|her|their|downtown|central|northern|southern|eastern|"
+    r"western|nearby))*"
+    r" (?:(?:city|town|village|state|province|district|suburb|capital|port|region|island|county)"
+    r"(?: of)? )?[A-ZÀ-Þ]"
 )
 _PLACE_NOUN = re.compile(
-    r"\b(?:in|at|on|near|from|outside|inside|around|across|into|off|to) (?:the|a|an|his|her|their|its) "
-    r"(?:[\w-]+ ){0,3}(?:house|home|hospital|school|street|road|park|river|lake|beach|airport|station|"
+    r"\b(?:in|at|on|near|from|outside|inside|around|across|into|off|to) (?:the|a|an|"
+    r"his|her|their|its) "
+    r"(?:[\w-]+ ){0,3}(?:house|home|hospital|school|street|road|park|river|lake|beach|"
+    r"airport|station|"
     r"hotel|church|city|town|village|building|office|court|prison|jail|stadium|store|shop|market|"
     r"mountain|forest|island|coast|border|centre|center|area|region|country|state|sea|ocean|bridge|"
     r"university|college|lawn|grounds|camp|base|site|scene|apartment|room|garden|field|car|truck|"
-    r"plane|ship|boat|world|capital|district|square|mosque|restaurant|bar|club|museum|theater|theatre)s?\b"
+    r"plane|ship|boat|world|capital|district|square|mosque|restaurant|bar|club|museum|"
+    r"theater|theatre)s?\b"
 )
 _REASON = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|as a result|in order to|so that|so as to|since|caus\w+|"
+    r"\b(?:because|due to|owing to|thanks to|as a result|in order to|so that|so as to|"
+    r"since|caus\w+|"
     r"reasons?|led to|prompt\w*|spark\w*|trigger\w*|after|following|over|amid|for fear|motivat\w*|"
-    r"blam\w*|attribut\w*|meant that|which means|intended to|aim\w* (?:to|at)|hop\w+ to|designed to|"
+    r"blam\w*|attribut\w*|meant that|which means|intended to|aim\w* (?:to|at)|"
+    r"hop\w+ to|designed to|"
     r"in response|in protest|accus\w+|allegedly|for (?:his|her|their|its|\w+ing)|therefore|given|"
-    r"saying|said|as (?:it|he|she|they|the|a)|to (?:\w+ly )?(?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)[a-z]{3,})\b"
+    r"saying|said|as (?:it|he|she|they|the|a)|to (?:\w+ly )?(?!the\b|a\b|an\b|his\b|"
+    r"her\b|their\b|its\b)[a-z]{3,})\b"
 )
 _PERSON_WORD = re.compile(
-    r"\b(?:man|woman|men|women|boy|girl|police|officers?|officials?|spokes\w+|protesters?|witness\w*|"
+    r"\b(?:man|woman|men|women|boy|girl|police|officers?|officials?|spokes\w+|"
+    r"protesters?|witness\w*|"
     r"residents?|families|family|mother|father|wife|husband|son|daughter|brother|sister|people|"
-    r"students?|teachers?|doctors?|soldiers?|victims?|suspects?|authorities|government|company|group|"
+    r"students?|teachers?|doctors?|soldiers?|victims?|suspects?|authorities|"
+    r"government|company|group|"
     r"party|team|court|judge|jury|[a-z]+(?:ists|ers|ors)|king|queen|pope|president|minister)\b"
 )
 
@@ -126,13 +156,15 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bscore\b"), re.compile(r"\b\d+(?:-\d+)+\b")),
     (
         re.compile(
-            r"\bhow long (?:is|was|are) the (?:road|river|bridge|wall|fence|route|track|tunnel|convoy)\b(?! \w+ed\b)"
+            r"\bhow long (?:is|was|are) the (?:road|river|bridge|wall|fence|route|"
+            r"track|tunnel|convoy)\b(?! \w+ed\b)"
         ),
         _DISTANCE,
     ),
     (
         re.compile(
-            r"\bhow long\b|\bhow (?:many|much) (?:more )?(?:time|years|days|hours|weeks|months|minutes)\b"
+            r"\bhow long\b|\bhow (?:many|much) (?:more )?(?:time|years|days|hours|"
+            r"weeks|months|minutes)\b"
         ),
         _DURATION,
     ),
@@ -151,7 +183,8 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bhow (?:often|frequently)\b"), _FREQUENCY),
     (
         re.compile(
-            r"\bhow much (?:money|does .* cost|did .* (?:cost|pay|sell|raise|spend|earn|make))|\b(?:cost|price|fine|salary|worth|expensive)\b"
+            r"\bhow much (?:money|does .* cost|did .* (?:cost|pay|sell|raise|spend|"
+            r"earn|make))|\b(?:cost|price|fine|salary|worth|expensive)\b"
         ),
         _MONEY,
     ),
@@ -160,7 +193,7 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 
 def wanted(question: Question) -> re.Pattern[str] | None:
     """What the answer's words look like for this question; None where any words may do."""
-    if question.kind == "number" or "how old" in question.text.lower():
+    if question.kind == "number" or _NUMBER_ASKED.search(question.text):
         asked = question.text.lower()
         for quantity, pattern in _QUANTITIES:
             if quantity.search(asked):
@@ -197,12 +230,10 @@ def bears_kind(question: Question, text: str) -> float:
         return 1.0 if _counted(question, text, spans) else 0.4 * bool(spans or vague)
     if spans:
         return 1.0 if pattern is not _AGE or _counted(question, text, spans) else 0.4
-    weaker = {
-        "person": _PERSON_WORD,
-        "place": _PLACE_NOUN,
-        "date": re.compile(r"\b(?:when|after|before|until|once|since|ago|later|earlier)\b"),
-    }.get(question.kind)
-    return 0.4 if weaker is not None and weaker.search(text) else 0.0
+    weaker = {"person": _PERSON_WORD, "place": _PLACE_NOUN}.get(question.kind)
+    if weaker is not None and weaker.search(text):
+        return 0.6
+    return 0.4 if question.kind == "date" and _VAGUE_DATE.search(text) else 0.0
 
 
 def _counted(question: Question, text: str, spans: list[Span]) -> bool:

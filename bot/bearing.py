@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.answer_spans import bears_kind
+from bot.answer_spans import LACKING, bears_kind, wanted
 from index.alike import Matrix, word_vectors
 from index.passages import Passage, searchable_text
 from index.questions import Question
@@ -27,8 +27,8 @@ LIKE_AT_MOST = 0.9  # of a word that is alike, beside 1 for the word itself
 # Words that say what kind of thing is asked for, which its sentence need not repeat.
 _FRAME = frozenset(
     stem(word)
-    for word in "old long far tall high big large fast often number amount total percentage percent "
-    "proportion share age year day date month time hour week place location located reason cause "
+    for word in "old long far tall high big large fast often number amount total percentage "
+    "percent proportion share age year day date month time hour week place location located reason cause "
     "happen happened kind type sort person people name named called thing things exactly "
     "take took taking many much come came go going get got use used give given".split()
 )
@@ -153,7 +153,8 @@ class _Asked:
         - named, names_absent: the share of the question's names that the sentence has (half for
           one beside it), and that the article lacks;
         - pairs: the share of the question's word pairs that stand together here too;
-        - kind: whether words of the asked-for kind stand in it; kind_covered, whole: the same
+        - kind: whether words of the asked-for kind stand in it; lacks: that a certain kind is
+          asked for and they do not; kind_covered, whole: the same
           times covered and times weakest_near;
         - asks: whether it is a question itself;
         - early: 1 for the first sentence, less and less after it; short: likewise by length.
@@ -178,6 +179,7 @@ class _Asked:
             "names_absent": self._names_absent,
             "pairs": _pairs(self._words, passage.text),
             "kind": kind,
+            "lacks": float(wanted(self._question) is not None and kind < LACKING),
             "kind_covered": kind * covered,
             "whole": kind * float(near.min(initial=1.0)),
             "early": 1 / (1 + passage.number / 5),

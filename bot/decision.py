@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.answer_spans import wanted
 from bot.answers import Status
-from bot.bearing import Bearing, bearings, known_by, stems_of
+from bot.bearing import Bearing, bearings, stems_of
 from bot.evidence import learned, select, weighed, with_quotations
 from bot.premise import contradicting
 from bot.short_answer import short_answer
@@ -20,9 +20,13 @@ from index.questions import Kind, Question
 from index.search import Found
 
 NEAREST = 3  # passages shown beside a refusal
+# From this probability on a name that the article lacks is another name for one that it has:
+# "Congress" for the House and the Senate.
+SURE = 0.9
 SAYS_OTHERWISE = "The article says otherwise:"
 
 _KINDS = ("number", "person", "date", "place", "reason", "yes_no", "definition", "list")
+_MOST = ("dense", "covered", "near", "exact", "weakest", "weakest_near", "whole", "kind_covered")
 _NO_SUCH_THING: Mapping[Kind, str] = {
     "number": "It gives no such number.",
     "date": "It does not say when.",
@@ -72,7 +76,7 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
         scored = [pair for pair in scored if pair[0].passage.speaker is not None] or scored
     missing = _missing_names(question, passages)
     probability = answerable(question, scored)
-    if missing:
+    if missing and probability < SURE:
         return _declined(f"It does not mention {missing[0]}.", scored, probability)
     if _lacks_kind(question, measured):
         return _declined(_NO_SUCH_THING[question.kind], scored, probability)
@@ -98,16 +102,16 @@ def question_measures(question: Question, scored: Scored) -> dict[str, float]:
     """The measures of the best sentence, what others reach, and what kind of thing is asked."""
     top, best = scored[0]
     values = [bearing.measures for bearing, _ in scored]
-    most = {
-        f"most_{name}": max(each[name] for each in values)
-        for name in ("dense", "covered", "near", "exact", "weakest", "whole", "kind_covered")
-    }
+    most = {f"most_{name}": max(each[name] for each in values) for name in _MOST}
+    asks = {kind: float(question.kind == kind) for kind in _KINDS}
     return {
         **top.measures,
         **most,
         "best": best,
         "second": scored[1][1] if len(scored) > 1 else 0.0,
-        **{f"asks_{kind}": float(question.kind == kind) for kind in _KINDS},
+        **{f"asks_{kind}": value for kind, value in asks.items()},
+        **{f"{kind}_whole": value * most["most_whole"] for kind, value in asks.items()},
+        **{f"{kind}_near": value * most["most_weakest_near"] for kind, value in asks.items()},
     }
 
 
@@ -121,9 +125,7 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
         remark = f"It quotes no words of {speaker}." if known else f"It does not mention {speaker}."
         return _declined(remark, scored, 0.0)
     keys = {(passage.article_id, passage.number) for passage in theirs or told}
-    own = [
-        pair for pair in scored if (pair[0].passage.article_id, pair[0].passage.number) in keys
-    ]
+    own = [pair for pair in scored if (pair[0].passage.article_id, pair[0].passage.number) in keys]
     if theirs and not question.topic:
         return Decision("answered", tuple(theirs[:8]), probability=1.0)
     chosen = on_topic(own)
@@ -142,9 +144,9 @@ def _declined(remark: str, scored: Scored, probability: float) -> Decision:
 
 
 def _missing_names(question: Question, passages: Sequence[Passage]) -> list[str]:
-    """The question's names of which no passage has the word that they are known by."""
+    """The question's names of which no passage has any word."""
     everywhere = frozenset().union(*(stems_of(searchable_text(passage)) for passage in passages))
-    return [name for name in question.names if known_by(name) and not known_by(name) & everywhere]
+    return [name for name in question.names if stems_of(name) and not stems_of(name) & everywhere]
 
 
 def _lacks_kind(question: Question, measured: Sequence[Bearing]) -> bool:
@@ -153,4 +155,4 @@ def _lacks_kind(question: Question, measured: Sequence[Bearing]) -> bool:
         return False
     reach = max(bearing.measures["near"] for bearing in measured)
     about = [each for each in measured if each.measures["near"] >= _ABOUT * reach]
-    return all(each.measures["kind"] < 0.45 for each in about)
+    return all(each.measures["lacks"] > 0 for each in about)

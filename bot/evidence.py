@@ -50,9 +50,11 @@ def learned() -> Mapping[str, Weights]:
     }
 
 
-def weighed(bearings: Sequence[Bearing]) -> list[tuple[Bearing, float]]:
+def weighed(
+    bearings: Sequence[Bearing], weights: Weights | None = None
+) -> list[tuple[Bearing, float]]:
     """Every bearing with the probability that its sentence answers, best first."""
-    sentence = learned()["sentence"]
+    sentence = weights or learned()["sentence"]
     scored = [(bearing, sentence.probability(bearing.measures)) for bearing in bearings]
     return sorted(scored, key=lambda pair: -pair[1])
 
@@ -68,7 +70,7 @@ def select(question: Question, scored: Sequence[tuple[Bearing, float]]) -> list[
 
 
 def with_quotations(chosen: Sequence[Passage], passages: Sequence[Passage]) -> list[Passage]:
-    """`chosen` with the sentences that finish a quotation begun in one of them, in article order."""
+    """`chosen` with what finishes a quotation begun in one of them, in article order."""
     articles: dict[str, list[Passage]] = {}
     for passage in passages:
         articles.setdefault(passage.article_id, []).append(passage)

@@ -1,4 +1,4 @@
-"""Questions about the whole article: what it is about, its main points, who speaks, for and against.
+"""Questions about the whole article: its subject, main points, times, speakers and sides.
 
 They are answered from the article's structure, not from similarity to the question: the lead, the
 speakers, and the sentences that stand for the others (maximal marginal relevance over shared
@@ -28,33 +28,51 @@ _THE_ARTICLE = (
     r"(?:article|story|text|report|piece|news|page|document|interview|match report)(?: all)?)"
 )
 _ABOUT = re.compile(
-    rf"\bwhat(?:'s|s| is| was)? {_THE_ARTICLE}(?: all| mainly| mostly| basically)? (?:about|on|discuss\w*|deal\w* with)\b"
-    rf"|\bwhat (?:does|do|did) {_THE_ARTICLE} (?:talk|speak|report|say|cover|discuss|deal|describe)(?: about| on| with)?$"
-    rf"|\bwhat (?:is|was) (?:the )?(?:main |general |central |overall )?(?:topic|subject|theme|gist|story|news|headline|idea|message)(?: here| (?:of|in) {_THE_ARTICLE})?$"
+    rf"\bwhat(?:'s|s| is| was)? {_THE_ARTICLE}(?: all| mainly| mostly|"
+    rf" basically)? (?:about|on|discuss\w*|deal\w* with)\b"
+    rf"|\bwhat (?:does|do|did) {_THE_ARTICLE} (?:talk|speak|report|say|cover|discuss|"
+    rf"deal|describe)(?: about| on| with)?$"
+    rf"|\bwhat (?:is|was) (?:the )?(?:main |general |central |overall )?(?:topic|"
+    rf"subject|theme|gist|story|news|headline|idea|message)(?: here| (?:of|"
+    rf"in) {_THE_ARTICLE})?$"
     r"|\bwhat(?:'s| is)? (?:happening|going on)(?: here)?$|\bwhat happened$"
     rf"|^(?:tell me|explain|describe)(?: me)?(?: what)?(?: about)? {_THE_ARTICLE}(?: is about)?$"
-    r"|^(?:the )?gist\b|\bin (?:a|one) (?:nutshell|sentence|few words)\b|\bwhat (?:should|do) i (?:need to )?know\b"
+    r"|^(?:the )?gist\b|\bin (?:a|one) (?:nutshell|sentence|few words)\b|"
+    r"\bwhat (?:should|do) i (?:need to )?know\b"
 )
 _POINTS = re.compile(
-    r"\bsummar(?:y|ise|ize|ies|ised|ized)\b|\b(?:main|key|most important|central|major|important) (?:points?|facts?|takeaways?|ideas?|things?|details?|events?)\b"
-    r"|\btl;?dr\b|\boverview\b|\btakeaways?\b|\bsum (?:it |this |that )?up\b|\bbrief me\b|\brecap\b|\boutline\b|\bhighlights\b"
+    r"\bsummar(?:y|ise|ize|ies|ised|ized)\b|\b(?:main|key|most important|central|"
+    r"major|important) (?:points?|facts?|takeaways?|ideas?|things?|details?|events?)\b"
+    r"|\btl;?dr\b|\boverview\b|\btakeaways?\b|\bsum (?:it |this |that )?up\b|"
+    r"\bbrief me\b|\brecap\b|\boutline\b|\bhighlights\b"
     rf"|\bwhat (?:does|do) (?:we|you|i) learn (?:from|in) {_THE_ARTICLE}"
 )
 _TIMELINE = re.compile(
     r"\btime ?line\b|\bchronolog\w+\b|\b(?:sequence|order) of (?:the )?events\b"
-    r"|\bwhat happened (?:when|and when|in (?:what )?order|first)\b|\bwhen did (?:what|everything|things|it all) happen\b"
+    r"|\bwhat happened (?:when|and when|in (?:what )?order|first)\b|"
+    r"\bwhen did (?:what|everything|things|it all) happen\b"
 )
 _SPEAKERS = re.compile(
-    rf"\bwho(?: all| else)? (?:is|are|was|were|gets?)(?: all)? (?:being )?(?:quoted|cited|interviewed|speaking|heard|mentioned as speaking)(?: here| in {_THE_ARTICLE}| by {_THE_ARTICLE})?$"
-    rf"|\bwho (?:speaks?|talks?|says? (?:something|anything)|has (?:a say|spoken)|comments?)(?: here| in {_THE_ARTICLE})?$"
-    rf"|\b(?:whose|which|what) (?:voices|people|persons|sources|speakers|words|quotes)\b.*\b(?:quoted|cited|heard|speak\w*|appear|are (?:there|in)|used)\b"
-    rf"|\b(?:list|name|show|give)(?: me)? (?:all )?(?:of )?(?:the )?(?:speakers|sources|people quoted|quotes|people who (?:speak|are quoted))\b"
-    rf"|\bwho (?:are|were) the (?:speakers|sources)\b|\bwho did {_THE_ARTICLE} (?:quote|cite|interview)\b|\bwho does {_THE_ARTICLE} (?:quote|cite|interview)\b"
+    rf"\bwho(?: all| else)? (?:is|are|was|were|gets?)(?: all)? (?:being )?(?:quoted|"
+    rf"cited|interviewed|speaking|heard|mentioned as speaking)(?: here|"
+    rf" in {_THE_ARTICLE}| by {_THE_ARTICLE})?$"
+    rf"|\bwho (?:speaks?|talks?|says? (?:something|anything)|has (?:a say|spoken)|"
+    rf"comments?)(?: here| in {_THE_ARTICLE})?$"
+    rf"|\b(?:whose|which|what) (?:voices|people|persons|sources|speakers|words|"
+    rf"quotes)\b.*\b(?:quoted|cited|heard|speak\w*|appear|are (?:there|in)|used)\b"
+    rf"|\b(?:list|name|show|give)(?: me)? (?:all )?(?:of )?(?:the )?(?:speakers|"
+    rf"sources|people quoted|quotes|people who (?:speak|are quoted))\b"
+    rf"|\bwho (?:are|were) the (?:speakers|sources)\b|"
+    rf"\bwho did {_THE_ARTICLE} (?:quote|cite|interview)\b|"
+    rf"\bwho does {_THE_ARTICLE} (?:quote|cite|interview)\b"
 )
 _SIDES = re.compile(
-    r"^(?:and )?who(?:'s| is| are| was| were)?(?: all)? (?P<side>for|against|in favou?r of|opposed to|supporting|opposing|supports?|opposes?|backs?|backing|critici[sz]\w+|in support of|objects? to)"
+    r"^(?:and )?who(?:'s| is| are| was| were)?(?: all)? (?P<side>for|against|"
+    r"in favou?r of|opposed to|supporting|opposing|supports?|opposes?|backs?|backing|"
+    r"critici[sz]\w+|in support of|objects? to)"
     r"(?: and (?:who(?: is|'s)? )?(?:for|against|opposes?|opposed to))? (?P<matter>.+)$"
-    r"|^(?:what are )?(?:the )?(?:different )?(?:positions?|views?|opinions?|sides|arguments?)(?: for and against| on| about| of)+ (?P<topic>.+)$"
+    r"|^(?:what are )?(?:the )?(?:different )?(?:positions?|views?|opinions?|sides|"
+    r"arguments?)(?: for and against| on| about| of)+ (?P<topic>.+)$"
 )
 _FAVOUR = frozenset(
     stem(word)
@@ -65,15 +83,17 @@ _FAVOUR = frozenset(
 _AGAINST = frozenset(
     stem(word)
     for word in "oppose opposed opposes opposition against criticise criticised criticize "
-    "criticized reject rejected condemn condemned protest protesters deny denied refuse refused end "
+    "criticized reject rejected condemn condemned protest protesters deny denied refuse end "
     "lift lifted remove removed stop ban wrong concern concerned warn warned fear fears objected "
     "object disagree disagreed violate gutless unfair harmful move rethink costs doubt".split()
 )
 _TIME = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|(?:1[5-9]|20)\d\d|yesterday|today|tonight|tomorrow|"
+    r"August|September|October|November|December|(?:1[5-9]|20)\d\d|yesterday|today|"
+    r"tonight|tomorrow|"
     r"this (?:morning|afternoon|evening|week|month|year)|last (?:night|week|month|year)|earlier|"
-    r"\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m|(?:days?|weeks?|months?|years?) (?:ago|later|before|earlier)|day \d+)\b"
+    r"\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m|(?:days?|weeks?|months?|years?) (?:ago|later|"
+    r"before|earlier)|day \d+)\b"
 )
 
 
@@ -91,7 +111,9 @@ class Overview:
 def asked_overview(text: str) -> Overview | None:
     """Whether a question is about the whole article, in any wording; None where it is not."""
     simple = " ".join(text.lower().replace("’", "'").split()).strip(" ?!.\"'")
-    simple = re.sub(r"^(?:please |can you |could you |would you |so,? |and |ok,? |now )+", "", simple)
+    simple = re.sub(
+        r"^(?:please |can you |could you |would you |so,? |and |ok,? |now )+", "", simple
+    )
     simple = re.sub(r"(?: please| for me)+$", "", simple)
     if _TIMELINE.search(simple):
         return Overview("timeline")
@@ -101,7 +123,9 @@ def asked_overview(text: str) -> Overview | None:
     if sides:
         matter = sides.group("matter") or sides.group("topic") or ""
         return Overview("sides", matter, _side(simple))
-    if _POINTS.search(simple) and not re.search(r"\bhighlights? of\b|\bsummary of (?!the article)", simple):
+    if _POINTS.search(simple) and not re.search(
+        r"\bhighlights? of\b|\bsummary of (?!the article)", simple
+    ):
         return Overview("points")
     if _ABOUT.search(simple):
         return Overview("about")

@@ -23,8 +23,11 @@ _DOUBTS = re.compile(
 )
 HELD = 0.7  # of the question's words, by rarity, that the sentence must hold
 _KINDS = frozenset({"number", "date", "place", "person"})
-_LEADING = re.compile(r"^(?:[^\w$£€¥]+|(?:in|on|at|near|from|since|by|until|for|the)\s+)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:[^\w$£€¥]+|(?:in|on|at|near|from|since|by|until|for|the)\s+)", re.IGNORECASE
+)
 _RANGE = re.compile(r"(?: ?[-–] ?| to )[$£€¥]?\d[\d.,]*\d?%?")
+_WHERE = re.compile(r"(?:in|at|near|outside)\b", re.IGNORECASE)
 _PLACE_REST = re.compile(r"[\w’'-]*(?:,? (?:(?:of|the|and) )?[A-ZÀ-Þ0-9][\w’'-]*)*")
 
 
@@ -45,7 +48,9 @@ def short_span(question: Question, bearing: Bearing) -> Span | None:
         return None
     spans = spans_of(question, passage.text)
     if question.kind == "place":
-        spans = [_place(passage.text, span) for span in spans]
+        spans = [
+            _place(passage.text, span) for span in spans if _WHERE.match(passage.text[slice(*span)])
+        ]
     if question.kind == "person":
         spans = [span for span in spans if " " in passage.text[slice(*span)]]
         spans = [span for span in spans if not _opens_plainly(passage.text, span)]
@@ -62,7 +67,7 @@ def short_span(question: Question, bearing: Bearing) -> Span | None:
 
 
 def _yes_or_no(question: Question, bearing: Bearing) -> str:
-    """Yes where the sentence holds every word of the question and doubts none, No where it denies."""
+    """Yes where the sentence holds every asked word and doubts none, No where it denies."""
     if bearing.measures["named"] < 0.5 or _DENIES.search(question.text):
         return ""
     text = bearing.passage.text
@@ -108,4 +113,3 @@ def _trimmed(text: str, span: Span) -> Span:
     if lead and lead.end() < end - start:
         start += lead.end()
     return start, end
-

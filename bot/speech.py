@@ -33,7 +33,7 @@ def words_of(name: str, passages: Sequence[Passage]) -> list[Passage]:
 
 def views_told_of(name: str, passages: Sequence[Passage]) -> list[Passage]:
     """The narrator's sentences in which `name` is the one who says, thinks or refuses."""
-    last = re.escape(name.split()[-1]) if name.split() else r"\Z"
+    last = re.escape((name.split() or [r"\Z"])[-1])
     tells = re.compile(
         rf"(?i)\b{last}\b(?:,[^,]{{1,60}},)?(?: (?!is\b|was\b|are\b|were\b|been\b|to\b)[\w-]+)"
         rf"{{0,2}} {_TELLS_A_VIEW}\b|\baccording to (?:[\w-]+ ){{0,3}}{last}\b"
@@ -62,9 +62,7 @@ def is_mentioned(name: str, passages: Sequence[Passage]) -> bool:
     return any(known & stems_of(passage.text) for passage in passages)
 
 
-def on_topic(
-    theirs: Sequence[tuple[Bearing, float]], most: int = 6
-) -> list[Passage]:
+def on_topic(theirs: Sequence[tuple[Bearing, float]], most: int = 6) -> list[Passage]:
     """Those of someone's sentences that speak of what is asked, best first."""
     if not theirs:
         return []

@@ -1,4 +1,4 @@
-"""How alike in meaning two words are, from a small table: "sacked" and "fired", "car" and "vehicle".
+"""How alike in meaning two words are, from a small table: "car" is like "vehicle".
 
 The table holds what the packaged sentence embedder says of each common English word alone, cut
 to its 64 main directions and to one byte a number (the idea is model2vec's: a static model

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.decision import SAYS_OTHERWISE, Decision, decide
-from tests.small_article import LIND, NOVAK, ask, passages, ranked
+from small_article import LIND, NOVAK, ask, passages, ranked
 
 
 def decided(text: str) -> Decision:

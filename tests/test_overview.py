@@ -3,7 +3,7 @@
 import pytest
 
 from bot.overview import POINTS, Overview, asked_overview, overview
-from tests.small_article import LIND, NOVAK, passages
+from small_article import LIND, NOVAK, passages
 
 
 @pytest.mark.parametrize(

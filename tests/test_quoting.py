@@ -12,7 +12,7 @@ from bot.decision import SAYS_OTHERWISE
 from bot.quoting import answer_from_quotes, grouped, heading
 from bot.short_answer import NO, YES
 from prompts import load_prompt
-from tests.small_article import LIND, NOVAK, article, ask, passages, ranked
+from small_article import LIND, NOVAK, article, ask, passages, ranked
 
 QUESTIONS = (
     "How many passengers were on the ferry?",
