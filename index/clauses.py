@@ -162,6 +162,9 @@ def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
             first -= 1
         named = first < at
         source = phrase(items, first, at - 1) if named else main_subject(items, at)[0]
+        given = next((i for i in range(min(at, 6)) if items[i].lower == "from"), -1)
+        if not named and given >= 0:
+            source = phrase_after(items, given + 1)  # "More from the report: ..."
         if not named and not alone:
             return
         if source is not None:

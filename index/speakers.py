@@ -24,6 +24,7 @@ from index.grammar import (
     Item,
     sentence_items,
 )
+from index.layout import after_dateline, is_headline, mentions_between, paragraphs_of
 from index.names import Mention, find_names
 from index.quotations import Quotation, quotations
 from index.sources import OTHER, SPEAKER, SUBJECT, Source, Sources
@@ -33,7 +34,7 @@ from index.tokens import Token, tokens
 Kind = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
-THRESHOLD = 0.5  # below this confidence a passage stays without a speaker
+THRESHOLD = 0.55  # below this confidence a passage stays without a speaker
 _PLAIN = 0.65
 _SHORT_REST = 40  # characters after "Smith said" that hold no words of Smith's
 _LONGEST_SIGNATURE = 14  # words
@@ -100,9 +101,9 @@ def read_sentences(text: str, spans: Sequence[Span]) -> list[Sentence]:
 
 
 def _read_all(text: str, spans: Sequence[Span]) -> tuple[list[Sentence], Sources]:
-    paragraphs, paragraph_of = _paragraphs(text, spans)
+    paragraphs, paragraph_of = paragraphs_of(text, spans)
     words = tokens(text)
-    headlines = [span for span in paragraphs if _is_headline(words, *span)]
+    headlines = [span for span in paragraphs if is_headline(words, *span)]
     names = find_names(text, words, headlines)
     sources = Sources(text, names)
     sentences = list(_sentences(text, spans, paragraphs, paragraph_of, words))
@@ -111,7 +112,7 @@ def _read_all(text: str, spans: Sequence[Span]) -> tuple[list[Sentence], Sources
         if sentence.start in titles:
             sentence.headline = True
             _lower_headline(sentence, names.mentions)
-        mentions = _between(names.mentions, sentence.start, sentence.end)
+        mentions = mentions_between(names.mentions, sentence.start, sentence.end)
         _read(text, number, sentence, sources, list(mentions))
     return sentences, sources
 
@@ -130,22 +131,11 @@ def _sentences(
     for (start, end), paragraph in zip(spans, paragraph_of, strict=True):
         quotes = found[bisect_right(ends, start) : bisect_left(starts, end)]
         inside = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
-        items = _after_dateline(sentence_items(inside, quotes, start, end))
+        items = after_dateline(sentence_items(inside, quotes, start, end))
         over = (q for q in quotes if min(end, q.end) - max(start, q.start) > 0.6 * (end - start))
         yield Sentence(
             start, end, paragraph, items, quotes, label=label(items), quoted=next(over, None)
         )
-
-
-def _after_dateline(items: list[Item]) -> list[Item]:
-    """Without "WASHINGTON (AP) — " at the beginning."""
-    if items and items[0].word.isupper() and len(items[0].word) > 3:
-        for at, item in enumerate(items[1:10], 1):
-            if item.lower in DASHES and at + 1 < len(items):
-                return items[at + 1 :]
-            if not (item.capital or item.lower in {",", ".", "(", ")"} or item.word.isdigit()):
-                break
-    return items
 
 
 def _read(
@@ -428,46 +418,12 @@ def _kind(sentence: Sentence, clause: Clause) -> Kind:
     return "direct" if quoted > 0.85 * content else "mixed" if quoted else "indirect"
 
 
-def _between(mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
-    at = bisect_left(mentions, start, key=lambda mention: mention.start)
-    while at < len(mentions) and mentions[at].start < end:
-        yield mentions[at]
-        at += 1
-
-
-def _is_headline(words: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a paragraph is In Title Case: most of its longer words are capitalised."""
-    if end - start > 200:
-        return False
-    at = bisect_left(words, start, key=lambda token: token.start)
-    long_words = []
-    while at < len(words) and words[at].start < end:
-        if len(words[at].word) > 3 and words[at].word[0].isalpha():
-            long_words.append(words[at])
-        at += 1
-    capitals = sum(word.capital for word in long_words)
-    return len(long_words) >= 4 and capitals > 0.75 * len(long_words)
-
-
 def _lower_headline(sentence: Sentence, mentions: Sequence[Mention]) -> None:
     """Read a Title Case line as a sentence: only known names keep their capitals."""
-    known = [(m.start, m.end) for m in _between(mentions, sentence.start, sentence.end)]
+    known = [(m.start, m.end) for m in mentions_between(mentions, sentence.start, sentence.end)]
     sentence.items = [
         item
         if item.quoted or any(a <= item.start < b for a, b in known)
         else replace(item, word=item.word.lower(), lower=item.word.lower())
         for item in sentence.items
     ]
-
-
-def _paragraphs(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]:
-    """The paragraphs that the spans make up, and each span's paragraph."""
-    paragraphs: list[Span] = []
-    number_of: list[int] = []
-    for start, end in spans:
-        if paragraphs and "\n" not in text[paragraphs[-1][1] : start]:
-            paragraphs[-1] = (paragraphs[-1][0], end)
-        else:
-            paragraphs.append((start, end))
-        number_of.append(len(paragraphs) - 1)
-    return paragraphs, number_of

@@ -133,6 +133,17 @@ def test_transcripts_name_the_speaker_first() -> None:
     assert [name.lower() for name in names(text)] == ["tapper", "tapper", "poe"]
 
 
+def test_a_name_on_its_own_line_signs_the_quotation_above_it() -> None:
+    text = "Three claims follow.\n“I will look into it. I promise.”\n- Ruth Poe.\nShe did not."
+    assert names(text)[1:3] == ["Ruth Poe", "Ruth Poe"]
+    assert names(text)[4] == ""
+
+
+def test_a_question_belongs_to_whoever_the_next_sentence_names() -> None:
+    text = '"I am calling about the vote. How are you?" Poe, a nurse, said gently.'
+    assert names(text) == ["Poe", "Poe", "Poe"]
+
+
 def test_the_description_comes_with_the_name() -> None:
     (speaker,) = speakers("Wellington mayor Andy Foster said he was tired.")
     assert speaker is not None
@@ -154,7 +165,7 @@ def test_how_the_words_are_given(text: str, kind: str) -> None:
 
 
 WORDS = st.sampled_from(
-    '" “ ” \' ‘ ’ . , : ; — ( ) \n ! Mr. Ruth Poe Jones said told according to he she they it who '
+    "\" “ ” ' ‘ ’ . , : ; — ( ) \n ! Mr. Ruth Poe Jones said told according to he she they it who "
     "the a police that wants poll in and by was claim of 42 Inc. ''".split(" ")
 )
 
