@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
-from bench.declining import Example, area, cross_validated, examples
+from bench.declining_sets import Example, area, examples
 from bot.bearing import Bearing
 from bot.decision import question_measures
 from bot.evidence import Weights, weighed
@@ -82,6 +82,32 @@ def _fit(
     found = model.coef_[0] / spread
     bias = float(model.intercept_[0] - (found * mean).sum())
     return Weights(bias, {name: float(w) for name, w in zip(names, found, strict=True)})
+
+
+def cross_validated(found: Sequence[Example], folds: int = 5) -> list[float]:
+    """For each example the probability from weights that were learned without its article."""
+    measured_once = [example.bearings() for example in found]
+    groups = sorted({example.group for example in found})
+    fold_of = {group: place % folds for place, group in enumerate(groups)}
+    probabilities = [0.0] * len(found)
+    for fold in range(folds):
+        kept = [place for place, e in enumerate(found) if fold_of[e.group] != fold]
+        sentence, question = learn(
+            [found[place] for place in kept], [measured_once[place] for place in kept]
+        )
+        for place, example in enumerate(found):
+            if fold_of[example.group] == fold:
+                probabilities[place] = _probability(
+                    example, measured_once[place], sentence, question
+                )
+    return probabilities
+
+
+def _probability(
+    example: Example, measured_once: Sequence[Bearing], sentence: Weights, question: Weights
+) -> float:
+    scored = weighed(measured_once, sentence)
+    return question.probability(question_measures(example.question, scored)) if scored else 0.0
 
 
 def main(data: Annotated[Path, typer.Argument(help="Folder with the two public files.")]) -> None:

@@ -1,9 +1,9 @@
 """Questions about the whole article, in any wording, are answered from its structure."""
 
 import pytest
+from small_article import LIND, NOVAK, passages
 
 from bot.overview import POINTS, Overview, asked_overview, overview
-from small_article import LIND, NOVAK, passages
 
 
 @pytest.mark.parametrize(
