@@ -145,9 +145,11 @@ class Gate:
         """
         marked = quotations(clause)
         named = attributions(clause, marked)
-        if len(named) > 1 and not _ARTICLE_ITSELF.fullmatch(named[0].subject):
+        # "Mallard said he expected": the pronoun is whoever was named before it.
+        names = [each for each in named if not each.pronoun]
+        if len(names) > 1 and not _ARTICLE_ITSELF.fullmatch(names[0].subject):
             return (), "it joins the words of several speakers"
-        claimed = named[0] if named else subject
+        claimed = next(iter([*names, *named]), subject)
         if claimed is None or _ARTICLE_ITSELF.fullmatch(claimed.subject):
             return cited, ""
         own = [each for each in cited if _is_by(claimed, each, previous)]

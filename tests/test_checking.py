@@ -17,6 +17,7 @@ from tests.tiny_embedder import TinyEmbedder
 ARDERN = Speaker("Jacinda Ardern", "Prime Minister", 0, 0)
 SEYMOUR = Speaker("David Seymour", "Act leader", 0, 0)
 FOSTER = Speaker("Andy Foster", "Wellington mayor", 0, 0)
+TUKAKI = Speaker("Matthew Tukaki", "National Māori Authority chair", 0, 0)
 SENTENCES: list[tuple[Speaker | None, str]] = [
     (ARDERN, 'On the vaccine mandates, she said they were restrictions that "were not forever".'),
     (SEYMOUR, '"It may be time to move on from vaccine mandates," he said on Sunday.'),
@@ -25,6 +26,7 @@ SENTENCES: list[tuple[Speaker | None, str]] = [
     (None, "The operation involved 300 staff and cost $3,000."),
     (ARDERN, '"We are not moving," Ardern told RNZ.'),
     (None, "See ![x](http://evil.example/x.png) for the barricade pictures."),
+    (TUKAKI, 'Tukaki said he wanted to tell protesters: "Go home."'),
 ]
 
 
@@ -59,6 +61,7 @@ def judge(
         '"It may be time to move on from vaccine mandates," said David Seymour [2].',
         "A total of 122 people were arrested on Lambton Quay [3].",
         "Wellington mayor Andy Foster said he had spoken with some protesters [4].",
+        "Tukaki said he wanted to tell protesters: “Go home.” [8]",
         "According to Foster, he had spoken with some protesters [4].",
         "The operation involved 300 staff and cost $3000 [5].",
         "The operation involved 300 staff [5], and 122 people were arrested on Lambton Quay [3].",
