@@ -152,7 +152,8 @@ def _may_begin(text: str, tokens: Sequence[Token], at: int, ordinary: set[str]) 
     if _begins_sentence(text, token) and (token.lower in ordinary or token.lower in DOCUMENTS):
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         # "Police Commissioner Andrew Coster", but not "Protesters" or "Central Wellington".
-        return following is not None and following.capital and token.lower in ROLES
+        first_or_title = token.lower in ROLES or token.lower in FIRST_NAMES
+        return following is not None and following.capital and first_or_title
     return True
 
 
@@ -199,6 +200,9 @@ def _with_title(tokens: Sequence[Token], first: int, last: int) -> Iterator[_Run
             name, gender, person = at + 1, HONORIFICS[word] or gender, True
         elif word in ROLES:
             name, gender, person = at + 1, GENDERED_WORDS.get(word, gender), True
+    if name > first and name < last and tokens[last - 1].lower in GROUP_WORDS:
+        yield _Run(first, last, first)  # "the Justice Department"
+        return
     if name >= last:
         # All title: "the Prime Minister", a role rather than a name.
         yield _Run(first, last, first)

@@ -16,6 +16,7 @@ from index.subjects import NounPhrase
 _LONGEST_NAME = 160  # characters of an unnamed source's own words
 _REACH = 14  # sentences back that a pronoun may reach
 _FADING = 0.35  # of a mention's weight, with each sentence
+_UNNAMED = 0.5  # "an Iowa voter asked" is seldom the "she" who replied
 _UNKNOWN_GENDER = 0.85
 _PEOPLE = ROLES | frozenset(
     "man woman boy girl person mother father son daughter wife husband neighbour neighbor driver "
@@ -144,5 +145,5 @@ def _fit(pronoun: str, source: Source, *, speaks: bool) -> float:
     if not source.person:
         return 0.0
     if not source.gender or pronoun == "the person":
-        return _UNKNOWN_GENDER
+        return _UNKNOWN_GENDER if source.key.startswith("#") else _UNNAMED
     return float(source.gender == {"he": "m", "she": "f"}[pronoun])

@@ -32,6 +32,7 @@ _SUBORDINATORS = frozenset("when while after before because where although thoug
 _LONGEST = 26  # words of a subject with what hangs on it
 _MOST_MARKS = 8  # commas to look back over for where an insertion begins
 _NEAR = 40  # items to look back for a clause within the sentence
+_DAYS = frozenset("day week month year night morning evening afternoon".split())
 _DEEPEST = 4  # relative clauses within each other
 _NOT_SPEAKERS = frozenset(
     "there it what which that this these nothing something everything reason reasons way "
@@ -268,6 +269,7 @@ def _after_opening(items: Sequence[Item], at: int, before: int) -> int:
         or items[at].lower.endswith(("ing", "ly"))
         or (items[at].lower.endswith("ed") and len(items[at].word) > 4)
         or items[at].lower in {"last", "earlier", "this", "according", "shortly", "born"}
+        or (items[at].lower == "the" and at + 1 < before and items[at + 1].lower in _DAYS)
     ):
         comma = next((i for i in range(at, min(at + 40, before)) if items[i].lower == ","), -1)
         if 0 < comma < before - 1:
