@@ -2,8 +2,8 @@
 
 The stages are timed from outside: each public call is wrapped where the chain finds it, and the
 time of a call inside another counts for the inner one only. What no stage accounts for (composing,
-LangChain's own work) is the last row, so that the rows add up. "dense" is the vectors' part: finding
-the nearest and gathering those that are ranked; "rerank" is zero where no reranker is set.
+LangChain's own work) is the last row, so that the rows add up. "dense" is the vectors' part:
+finding the nearest and gathering those that are ranked; "rerank" is zero where none is set.
 """
 
 import importlib
