@@ -28,8 +28,8 @@ LIKE_AT_MOST = 0.9  # of a word that is alike, beside 1 for the word itself
 _FRAME = frozenset(
     stem(word)
     for word in "old long far tall high big large fast often number amount total percentage "
-    "percent proportion share age year day date month time hour week place location located reason cause "
-    "happen happened kind type sort person people name named called thing things exactly "
+    "percent proportion share age year day date month time hour week place location located reason "
+    "cause happen happened kind type sort person people name named called thing things exactly "
     "take took taking many much come came go going get got use used give given".split()
 )
 

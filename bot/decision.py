@@ -63,6 +63,9 @@ Scored = Sequence[tuple[Bearing, float]]
 
 def decide(question: Question, found: Sequence[Found], passages: Sequence[Passage]) -> Decision:
     """Choose the evidence among `found`, whose articles' passages are `passages`, and judge it."""
+    # In a large library only the articles where something was found are read further.
+    near = {each.passage.article_id for each in found}
+    passages = [passage for passage in passages if passage.article_id in near]
     measured = bearings(question, found, passages)
     if not measured:
         return Decision("not_in_article", remark=NOTHING_NEAR)
