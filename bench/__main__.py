@@ -53,6 +53,18 @@ def retrieval(data: Data) -> None:
 
 
 @app.command()
+def headers(
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Also the public question sets in this folder.")
+    ] = None,
+) -> None:
+    """Recall with and without the speaker before each sentence, side by side."""
+    from bench import headers as measurement  # noqa: PLC0415
+
+    measurement.run(data)
+
+
+@app.command()
 def declining(data: Data) -> None:
     """Refusals, right and wrong, on questions with and without an answer."""
     from bench import declining as measurement  # noqa: PLC0415
