@@ -113,8 +113,8 @@ def run(data: Path) -> None:
     truth = votes > 0.5
     parts = np.array([row.part for row in judged])
     table = Table(
-        "scorer", "part", "sentences", "threshold", "balanced accuracy", "correlation",
-        "false passed", "true stopped",
+        "scorer", "part", "n", "at least", "balanced", "r", "false passed", "true stopped",
+        title="The reported half: balanced accuracy, and correlation r with the votes",
     )  # fmt: skip
     for name, scorer in scorers.items():
         scores = np.array([scorer(row.sentence, row.article_sentences) for row in judged])
