@@ -20,6 +20,7 @@ from index.articles import Article, read_article
 from index.embeddings import load_embedder
 from index.errors import UnknownArticle
 from index.passages import Passage, split_passages
+from index.reranker import load_reranker
 from index.search import Search
 from index.store import Store
 
@@ -174,7 +175,9 @@ class Desk:
             embedder = load_embedder(self.settings.embedding_model)
             with self._progress("Indexing") as tell:
                 vectors = self._store.attach(embedder, tell)
-            search = Search(self._store.library, vectors, embedder)
+            name = self.settings.reranker_model
+            reranker = load_reranker(name) if name else None
+            search = Search(self._store.library, vectors, embedder, reranker)
             chain = build_chain(search, self._store.library, self.settings, embedder, self._model)
             future.set_result(chain)
         # Whatever it is, it belongs to whoever waits for the first answer.

@@ -18,7 +18,7 @@ _PARAGRAPH = re.compile(r"(?<!\s)\s*\n\s*")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 _OPENING = "\"'“‘«(["
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof st sen rep gov gen lt col sgt cpl maj capt cmdr adm rev hon pres "
+    "mr mrs ms mx dr prof st sen rep gov gen lt col sgt spc cpl maj capt cmdr adm rev hon pres "
     "supt det insp jr sr inc corp co ltd llc bros dept univ assn no vs etc cf approx est fig "
     "vol ave blvd rd mt ft jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed "
     "thu thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass "
