@@ -30,7 +30,7 @@ NEWS_PENALTY, KIND_PENALTY = 3e-3, 1e-1  # best of a small grid, cross-validated
 ENCYCLOPAEDIA_WEIGHT = 0.5  # of one question, beside 1 for a question about news
 # Features that may weigh more or less for one kind of question; the traits may always.
 BY_KIND = (
-    "dense_z", "asking_z", "keyword_z", "coverage", "meaning", "early", "later", "lead", "length",
+    "dense_z", "asking_z", "keyword_z", "coverage", "meaning", "lead", "length",
     "new_names", "names", "speaker_known", "speaker_asked",
 )  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
