@@ -20,7 +20,6 @@ Asks = Literal["about", "points", "timeline", "speakers", "sides"]
 
 POINTS = 5  # sentences of a summary
 _DIVERSITY = 0.6  # how much a sentence loses for repeating one that is chosen already
-_MOST_SPEAKERS = 12
 _MOST_SIDES = 8
 
 _THE_ARTICLE = (
@@ -190,7 +189,7 @@ def _repeats(passage: Passage, chosen: Sequence[Passage]) -> float:
 
 
 def _one_of_each(passages: Sequence[Passage]) -> list[Passage]:
-    """Each speaker's first sentence, a direct quotation before a report of one."""
+    """Every speaker's first sentence, a direct quotation before a report of one."""
     best: dict[str, Passage] = {}
     for passage in passages:
         speaker = passage.speaker
@@ -199,7 +198,7 @@ def _one_of_each(passages: Sequence[Passage]) -> list[Passage]:
         known = best.get(speaker.name)
         if known is None or (_is_direct(passage) and not _is_direct(known)):
             best[speaker.name] = passage
-    return sorted(best.values(), key=lambda each: each.number)[:_MOST_SPEAKERS]
+    return sorted(best.values(), key=lambda each: each.number)
 
 
 def _is_direct(passage: Passage) -> bool:

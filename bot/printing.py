@@ -1,6 +1,7 @@
 """Answers, speakers and quote checks as the command line shows them, in colour or as JSON."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -16,14 +17,22 @@ TitleOf = Callable[[str], str]
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """The object that scripts read; offsets are Python string indices into the article's text."""
-    return {
+    """The object that scripts read; offsets are Python string indices into the article's text.
+
+    "checks" and "note" are there only where a language model answered and they hold something.
+    """
+    shown: dict[str, Any] = {
         "question": answer.question,
         "status": answer.status,
         "answer": answer.text,
         "citations": [_citation(citation) for citation in answer.citations],
         "nearest": [_citation(citation) for citation in answer.nearest],
     }
+    if answer.checks:
+        shown["checks"] = [asdict(check) for check in answer.checks]
+    if answer.note:
+        shown["note"] = answer.note
+    return shown
 
 
 def passage_as_json(passage: Passage) -> dict[str, Any]:
@@ -43,6 +52,8 @@ def passage_as_json(passage: Passage) -> dict[str, Any]:
 
 def print_answer(console: Console, answer: Answer, title_of: TitleOf) -> None:
     console.print(escape(answer.text))
+    if answer.note:
+        console.print(f"\n[dim]{escape(answer.note)}[/dim]")
     for heading, citations in (("", answer.citations), ("Nearest passages", answer.nearest)):
         if citations:
             console.print(f"\n[bold]{heading}[/bold]" if heading else "")

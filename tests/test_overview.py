@@ -1,5 +1,7 @@
 """Questions about the whole article, in any wording, are answered from its structure."""
 
+from dataclasses import replace
+
 import pytest
 from small_article import LIND, NOVAK, passages
 
@@ -63,6 +65,13 @@ def test_a_summary_begins_with_the_lead_and_repeats_nothing() -> None:
 def test_everyone_who_is_quoted_appears_once() -> None:
     chosen = overview(Overview("speakers"), passages())
     assert [each.speaker for each in chosen] == [NOVAK, LIND]
+
+
+def test_nobody_is_left_out_however_many_are_quoted() -> None:
+    many = [replace(NOVAK, name=f"Resident {number}") for number in range(30)]
+    twice = [(f"The dam leaks, said {who.name}.", who) for who in many + many]
+    chosen = overview(Overview("speakers"), passages(twice))
+    assert [each.speaker for each in chosen] == many
 
 
 def test_a_timeline_holds_the_sentences_that_name_a_time() -> None:
