@@ -15,7 +15,7 @@ import numpy as np
 from bench.polnear import read_polnear
 from bench.speakers import best_gold, is_right
 from index.passages import sentence_spans
-from index.speakers import read_sentences
+from index.sentences import read_sentences
 
 _RARE = 12  # clues seen less often than this say nothing
 _PENALTY = 3.0  # on squared weights
@@ -26,7 +26,8 @@ def examples(data: Path) -> list[tuple[tuple[str, ...], bool]]:
     """Each attribution's clues, and whether it is right."""
     found = []
     for article in read_polnear(data, "train"):
-        for sentence in read_sentences(article.text, list(sentence_spans(article.text))):
+        sentences, _ = read_sentences(article.text, list(sentence_spans(article.text)))
+        for sentence in sentences:
             if sentence.speaker is None:
                 continue
             gold = best_gold(article, sentence.start, sentence.end)

@@ -24,7 +24,8 @@ from index.grammar import (
     TIMES,
     Item,
 )
-from index.subjects import NounPhrase, main_subject, phrase, phrase_after, subject
+from index.phrases import NounPhrase, phrase, phrase_after
+from index.subjects import main_subject, subject
 from index.verbs import before_helpers, is_verb
 
 _TRAILING = (

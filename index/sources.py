@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index.grammar import BARE_SOURCES, OBJECT_PRONOUNS, POSSESSIVE_PRONOUNS, PRONOUNS
 from index.name_words import GENDERED_WORDS, ROLES, Gender
 from index.names import Names
-from index.subjects import NounPhrase
+from index.phrases import NounPhrase
 
 _LONGEST_NAME = 160  # characters of an unnamed source's own words
 _REACH = 14  # sentences back that a pronoun may reach

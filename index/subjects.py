@@ -4,29 +4,27 @@ Every function returns the noun phrase and the index of the item where it begins
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.cues import CUES, Cue
 from index.grammar import (
     ADVERBS,
     AUXILIARIES,
-    BARE_SOURCES,
     BE,
     BREAKS,
     DASHES,
     DETERMINERS,
     DOCUMENTS,
     IRREGULAR_PASTS,
-    IRREGULAR_PLURALS,
     MARKS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    STOPS,
     TIMES,
     Item,
 )
-from index.verbs import before_helpers, verbal
+from index.phrases import NounPhrase, can_speak, in_phrase, phrase
+from index.verbs import before_helpers
 
 _SUBORDINATORS = frozenset("when while after before because where although though but".split())
 _LONGEST = 26  # words of a subject with what hangs on it
@@ -34,23 +32,6 @@ _MOST_MARKS = 8  # commas to look back over for where an insertion begins
 _NEAR = 40  # items to look back for a clause within the sentence
 _DAYS = frozenset("day week month year night morning evening afternoon".split())
 _DEEPEST = 4  # relative clauses within each other
-_NOT_SPEAKERS = frozenset(
-    "there it what which that this these nothing something everything reason reasons way "
-    "interview race election "
-    "debate incident event rally session trial game match ceremony news effort "
-    "thing things fact point question problem time times day week month year idea".split()
-)
-
-
-@dataclass(frozen=True)
-class NounPhrase:
-    """The words that name a source, and the place of their head word."""
-
-    start: int
-    end: int
-    head_start: int
-    head_end: int
-
 
 Found = tuple[NounPhrase | None, int]
 NOBODY: Found = (None, -1)
@@ -179,7 +160,7 @@ def _antecedent(items: Sequence[Item], relative: int, depth: int = 0) -> Found:
         first = back
         while (
             first > 0
-            and _in_phrase(items, first - 1)
+            and in_phrase(items, first - 1)
             and (items[first - 1].lower not in PREPOSITIONS or _of_place(items, first - 1))
         ):
             first -= 1
@@ -198,22 +179,6 @@ def _of_place(items: Sequence[Item], at: int) -> bool:
 
 def _before_bracket(items: Sequence[Item], closing: int) -> int:
     return next((i for i in range(closing, -1, -1) if items[i].lower == "("), 0) - 1
-
-
-def _in_phrase(items: Sequence[Item], at: int) -> bool:
-    """Whether a noun phrase can go on to the left over this item."""
-    item = items[at]
-    if item.quoted or item.lower in MARKS | STOPS - {"."}:
-        return False
-    if item.lower == "and" and 0 < at < len(items) - 1:
-        return items[at - 1].capital and items[at + 1].capital and items[at - 1].wordy
-    if item.lower in BREAKS:
-        return False
-    if item.lower in AUXILIARIES - {"'s"} or item.lower in PRONOUNS:
-        return False
-    if not (item.wordy or item.lower in {"'s", "'", "’", ".", "/", "&"}):
-        return False
-    return not verbal(items, at)
 
 
 def main_subject(items: Sequence[Item], before: int) -> Found:
@@ -240,7 +205,7 @@ def _clause_subject(items: Sequence[Item], first: int, before: int) -> Found:
         and (
             last == first
             or (
-                _in_phrase(items, last)
+                in_phrase(items, last)
                 and items[last].lower not in TIMES | ADVERBS
                 and (items[last].capital or not items[last].lower.endswith("ly"))
             )
@@ -254,7 +219,7 @@ def _clause_subject(items: Sequence[Item], first: int, before: int) -> Found:
     if last == first or (last == before and first > 0):
         return NOBODY
     found = phrase(items, first, last - 1)
-    return (found, first) if _can_speak(items, first, last - 1, found) else NOBODY
+    return (found, first) if can_speak(items, first, last - 1, found) else NOBODY
 
 
 def _after_opening(items: Sequence[Item], at: int, before: int) -> int:
@@ -291,7 +256,7 @@ def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
     if items[last].lower in RELATIVES:
         return _antecedent(items, last, depth)
     first = last + 1
-    while first > 0 and last - first < _LONGEST and _in_phrase(items, first - 1):
+    while first > 0 and last - first < _LONGEST and in_phrase(items, first - 1):
         first -= 1
     if first > 0 and items[first - 1].wordy and not items[first - 1].quoted:
         over = _over_verb(items, first - 1, first, last, depth)
@@ -305,7 +270,7 @@ def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
     if _is_loose_apposition(items, first):
         return phrase_before(items, first - 2, depth + 1)
     found = phrase(items, first, last)
-    return (found, first) if _can_speak(items, first, last, found) else NOBODY
+    return (found, first) if can_speak(items, first, last, found) else NOBODY
 
 
 def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: int) -> Found | None:
@@ -377,69 +342,3 @@ def _inside_prepositional(items: Sequence[Item], first: int, last: int) -> Found
             return phrase(items, start, last), start
         start -= 1
     return NOBODY
-
-
-def _can_speak(items: Sequence[Item], first: int, last: int, found: NounPhrase) -> bool:
-    head = next(i for i in items[first : last + 1] if i.start == found.head_start)
-    if (
-        (head.lower in _NOT_SPEAKERS and not head.capital)
-        or head.lower in TIMES
-        or head.lower in PREPOSITIONS
-    ):
-        return False
-    if (
-        head.capital
-        or items[first].lower in DETERMINERS | PRONOUNS
-        or items[first].word[0].isdigit()
-    ):
-        return True
-    if head.lower.endswith("s") and not head.lower.endswith("ss"):
-        return True
-    if any(i.lower == "'s" for i in items[first : last + 1]):
-        return True
-    return head.lower in BARE_SOURCES | DOCUMENTS | IRREGULAR_PLURALS or (
-        items[first].capital and last > first
-    )
-
-
-def phrase(items: Sequence[Item], first: int, last: int) -> NounPhrase:
-    """items[first..last] as a noun phrase; its head is the last word before its preposition."""
-    while last > first and not items[last].wordy:
-        last -= 1
-    head = first
-    for index in range(first, last + 1):
-        item = items[index]
-        if index > first and (
-            item.lower in PREPOSITIONS | RELATIVES | {"and", "or", ","} or _loose(items, index)
-        ):
-            break
-        if item.wordy and item.lower not in ADVERBS - {"all", "both"}:
-            head = index
-    return NounPhrase(items[first].start, items[last].end, items[head].start, items[head].end)
-
-
-def _loose(items: Sequence[Item], at: int) -> bool:
-    """A participle that hangs on the noun before it: "people familiar", "those lined up"."""
-    return at > 0 and items[at].lower != items[at].word.upper() and verbal(items, at)
-
-
-def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
-    """The noun phrase that begins at `at`."""
-    last = at
-    while last < len(items) and last - at < 16:
-        item = items[last]
-        initial = item.lower == "." and last > at and len(items[last - 1].word) < 3
-        if item.quoted or not (item.wordy or item.lower in {"'s", "'", "’"} or initial):
-            break
-        if last > at and item.lower in (BREAKS - {"and", "or"}) | {"during"}:
-            break
-        if last > at and item.lower in TIMES and items[last - 1].lower not in DETERMINERS:
-            break
-        if last > at and item.lower in {"in", "on", "at"} and items[at].capital:
-            break
-        if item.lower in AUXILIARIES - {"'s"} or (last > at and item.lower in PRONOUNS):
-            break
-        last += 1
-    if last == at or items[at].lower in PREPOSITIONS | BREAKS:
-        return None
-    return phrase(items, at, last - 1)
