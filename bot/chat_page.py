@@ -148,7 +148,7 @@ class _Page:
         self._stops: dict[str, threading.Event] = {}
         """By tab: what ends the answer that is under way there."""
         self._exchanges = gr.State(())
-        gr.HTML(page_html.masthead_html(desk.model_name), elem_id="masthead")
+        gr.HTML(page_html.masthead_html(desk.model_notice), elem_id="masthead")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="asking", min_width=0):
                 self._lay_out_conversation()
@@ -303,7 +303,7 @@ class _Page:
             return
         stop = self._stops[tab] = threading.Event()
         try:
-            titles = {article.id: article.title for article in self._desk.articles()}
+            titles = self._desk.titles()
             for exchange in ask(self._desk, question, exchanges, scope or None, stop):
                 parts = self._shown((*exchanges, exchange), titles)
                 if exchange.answer is None and not exchange.at_rest:
@@ -353,8 +353,8 @@ class _Page:
 
     def _begin(self) -> Parts:
         """What a newly opened page shows: the only article, or the list of them."""
-        articles = self._desk.articles()
-        chosen = articles[0].id if len(articles) == 1 else EVERYTHING
+        titles = self._desk.titles()
+        chosen = next(iter(titles)) if len(titles) == 1 else EVERYTHING
         return {
             self._chooser: self._choices(chosen),
             **self._reading(chosen),
@@ -362,11 +362,11 @@ class _Page:
         }
 
     def _choices(self, chosen: str) -> gr.Dropdown:
-        articles = self._desk.articles()
-        choices = [(article.title, article.id) for article in articles]
-        if len(articles) != 1:
-            choices.insert(0, (f"All {len(articles)} articles", EVERYTHING))
-        return gr.Dropdown(choices=choices, value=chosen, visible=len(articles) > 1)
+        titles = self._desk.titles()
+        choices = [(title, article_id) for article_id, title in titles.items()]
+        if len(titles) != 1:
+            choices.insert(0, (f"All {len(titles)} articles", EVERYTHING))
+        return gr.Dropdown(choices=choices, value=chosen, visible=len(titles) > 1)
 
     def _choose(self, scope: str | None) -> Parts:
         chosen = scope or EVERYTHING
@@ -394,8 +394,7 @@ class _Page:
 
     def _opening(self, scope: str) -> Parts:
         """Questions to start with: of the chosen article, else of the first."""
-        articles = self._desk.articles()
-        first = scope or (articles[0].id if articles else "")
+        first = scope or next(iter(self._desk.titles()), "")
         questions = opening_questions(self._desk.passages(first)) if first else ()
         return {self._conversation: gr.Chatbot(examples=[{"text": each} for each in questions])}
 

@@ -56,11 +56,6 @@ class Desk:
                 self._store.add(article)
 
     @property
-    def model_name(self) -> str | None:
-        """The language model that phrases the answers; None where there is none."""
-        return self.settings.chat_model or None
-
-    @property
     def model_notice(self) -> str:
         """Which model answers and whether words leave the machine; empty where there is none."""
         return "" if self._model is None else self._model.notice
@@ -74,6 +69,10 @@ class Desk:
 
     def articles(self) -> list[Article]:
         return self._store.library.articles()
+
+    def titles(self) -> dict[str, str]:
+        """The articles' titles by id, in order; quick however long the articles are."""
+        return self._store.library.titles()
 
     def passages(self, article_id: str) -> list[Passage]:
         return self._store.library.passages(article_id)

@@ -1,6 +1,6 @@
 """What the page needs of the program behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,8 +18,8 @@ class PageDesk(Protocol):
     """
 
     @property
-    def model_name(self) -> str | None:
-        """The language model that words are sent to; None where nothing leaves the machine."""
+    def model_notice(self) -> str:
+        """Which language model answers and whether words leave the machine; empty without one."""
 
     @property
     def is_ready(self) -> bool:
@@ -29,6 +29,9 @@ class PageDesk(Protocol):
         """Begin to load what questions need, in the background."""
 
     def articles(self) -> Sequence[Article]: ...
+
+    def titles(self) -> Mapping[str, str]:
+        """The articles' titles by id, in order; quick however long the articles are."""
 
     def passages(self, article_id: str) -> Sequence[Passage]: ...
 

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import PurePath
 from typing import Final
 
-from bot.answers import Answer, Citation
+from bot.answers import Answer, Check, Citation
 from bot.exchanges import READING, Exchange
 from bot.nearest_words import Change
 from bot.quote_check import Place, QuotationCheck, QuoteCheck, Verdict
@@ -36,17 +36,23 @@ _VERDICTS: Final[Mapping[Verdict, str]] = {
     "altered": "Altered: the article has other words",
     "absent": "Not in the article",
 }
+_OUTCOMES: Final = {
+    "passed": "Shown as written:",
+    "mended": "Shown with other citations:",
+    "quoted": "Replaced by the article’s own sentence:",
+    "dropped": "Left out:",
+}
 
 
-def masthead_html(model_name: str | None) -> str:
-    """The page's heading: what this is, who answers, and whether words leave the machine."""
-    if model_name is None:
-        who = "Answers are the article’s own sentences. Nothing leaves this machine."
+def masthead_html(model_notice: str) -> str:
+    """The page's heading: what this is, who answers, and whether words leave the machine.
+
+    `model_notice` says the latter two of a language model; empty where there is none.
+    """
+    if model_notice:
+        who = f"{_inline(model_notice)} Every sentence is checked against the article."
     else:
-        who = (
-            f"Answers are written by {_inline(model_name)}, which is sent your questions and the "
-            "passages; every sentence is checked against the article."
-        )
+        who = "Answers are the article’s own sentences. Nothing leaves this machine."
     return f'<header class="masthead"><h1>On the Record</h1><p>{who}</p></header>'
 
 
@@ -95,6 +101,8 @@ def answer_html(
         parts.append(_sources((*answer.citations, *answer.nearest), titles))
     if answer.note:
         parts.append(f'<div class="note">{_inline(answer.note)}</div>')
+    if finished and answer.checks:
+        parts.append(_checks(answer.checks))
     parts.append(_notice(notice or _status(answer, stopped=stopped)))
     state = "finished" if finished else "waiting"
     return f'<div class="answer {state} {answer.status}">{"".join(parts)}</div>'
@@ -265,6 +273,21 @@ def _nearest(citations: Sequence[Citation]) -> str:
     return (
         '<div class="nearest"><div class="says">The nearest passages, which do not answer the '
         f"question:</div><ul>{items}</ul></div>"
+    )
+
+
+def _checks(checks: Sequence[Check]) -> str:
+    """Each sentence that a language model wrote and what became of it, behind a click."""
+    items = "".join(
+        f'<li dir="auto"><span class="outcome">{_OUTCOMES[each.verdict]}</span> '
+        f"<q>{_inline(each.sentence)}</q>"
+        + (f' <span class="reason">({_inline(each.reason)})</span>' if each.reason else "")
+        + "</li>"
+        for each in checks
+    )
+    return (
+        '<details class="checks"><summary>What the checks changed</summary>'
+        f"<ul>{items}</ul></details>"
     )
 
 

@@ -178,6 +178,12 @@ class Library:
             for row in self._database.rows("SELECT id FROM articles WHERE kept ORDER BY position")
         ]
 
+    def titles(self) -> dict[str, str]:
+        """The titles of `articles()` by id, in the same order, without reading their texts."""
+        return dict(
+            self._database.rows("SELECT id, title FROM articles WHERE kept ORDER BY position")
+        )
+
     def article(self, article_id: str) -> Article:
         """Look up one article, kept or not, by its id.
 

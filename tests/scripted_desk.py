@@ -25,11 +25,11 @@ Script = Callable[[str, Sequence[Turn]], Iterator[Answer]]
 class ScriptedDesk:
     """Keeps articles in memory; answers by the first entry whose words are in the question."""
 
-    def __init__(self, *articles: Article, model_name: str | None = None) -> None:
+    def __init__(self, *articles: Article, model_notice: str = "") -> None:
         self._articles = {article.id: article for article in articles}
         self._passages = {each.id: split_passages(each) for each in articles}
         self._scripts: list[tuple[str, Script]] = []
-        self.model_name = model_name
+        self.model_notice = model_notice
         self.is_ready = True
         self.go_on = threading.Event()
         """A script may wait for this in the middle of its stream."""
@@ -51,6 +51,9 @@ class ScriptedDesk:
 
     def articles(self) -> list[Article]:
         return list(self._articles.values())
+
+    def titles(self) -> dict[str, str]:
+        return {article.id: article.title for article in self.articles()}
 
     def passages(self, article_id: str) -> Sequence[Passage]:
         return self._passages[article_id]

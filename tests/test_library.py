@@ -56,6 +56,12 @@ def test_every_passage_has_a_vector_id_of_its_words(library: Library) -> None:
     assert [behind[key][0].number for key in expected] == [0, 1, 2]
 
 
+def test_ids_and_titles_are_those_of_the_articles_in_order(library: Library) -> None:
+    articles = library.articles()
+    assert library.article_ids() == [each.id for each in articles]
+    assert list(library.titles().items()) == [(each.id, each.title) for each in articles]
+
+
 def test_a_repeated_sentence_shares_its_vector(library: Library) -> None:
     article = article_from_text("Stop. It ends. Stop.", "third.txt")
     library.add(article)

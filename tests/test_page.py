@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from scripted_desk import SEED, ScriptedDesk, holding, page_over, quoting
 
-from bot.answers import Answer
+from bot.answers import Answer, Check
 from bot.page_server import open_port
 from bot.turns import Turn
 from index.articles import Article, article_from_text, read_article
@@ -181,12 +181,14 @@ def library(context: "BrowserContext") -> Iterator[Site]:
     """The page over two articles, the second as hostile as articles get."""
     seed = read_article(SEED)
     hostile = article_from_text("\n".join(PAYLOADS), source=f"/x/{PAYLOADS[1]}.txt")
-    desk = ScriptedDesk(seed, hostile, model_name=PAYLOADS[1])
+    desk = ScriptedDesk(seed, hostile, model_notice=PAYLOADS[1])
     passages = desk.passages(hostile.id)
     for payload in PAYLOADS[:8]:
         desk.attribute(hostile, payload[:20], payload, payload)
     desk.on("Ardern", ardern(desk, seed))
-    desk.on("hostile", lambda _q, _t: iter([quoting(PAYLOADS[0], f"{PAYLOADS[2]}:", passages)]))
+    quoted = quoting(PAYLOADS[0], f"{PAYLOADS[2]}:", passages)
+    checks = tuple(Check(payload, "dropped", payload) for payload in PAYLOADS)
+    desk.on("hostile", lambda _q, _t: iter([replace(quoted, checks=checks)]))
     with serving(desk) as address:
         yield Site(desk, hostile, address, context)
 
@@ -324,6 +326,15 @@ def test_a_refusal_shows_the_nearest_passages_a_click_away(site: Site) -> None:
         assert cited(tab) == {}
         answer.locator(".nearest a").nth(1).click()
         assert "Central Wellington streets" in followed(tab)
+
+
+def test_what_the_checks_changed_opens_below_the_answer(library: Site) -> None:
+    with library.visit() as tab:
+        dropped = ask(tab, "hostile").locator(".checks li")
+        assert dropped.count() == len(PAYLOADS)
+        assert not dropped.first.is_visible()
+        tab.get_by_text("What the checks changed").click()
+        assert dropped.first.inner_text().startswith(f"Left out: {PAYLOADS[0]} (")
 
 
 def test_a_fault_is_one_sentence_and_the_page_goes_on(site: Site) -> None:

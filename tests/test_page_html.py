@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scripted_desk import SEED, holding, quoting, refusal
 
 from bot import page_html
-from bot.answers import Answer, Citation, Status
+from bot.answers import Answer, Check, Citation, Status
 from bot.exchanges import Exchange
 from bot.opening_questions import opening_questions
 from bot.quote_check import check_quote
@@ -89,7 +89,8 @@ def test_no_text_of_an_answer_becomes_markup(
     citation = Citation(1, "a1", 0, 5, quote, speaker)
     for nearest in ((), (citation,)):
         status: Status = "not_in_article" if nearest else "answered"
-        answer = Answer(question, status, text, (citation,), nearest, note=typed)
+        checks = (Check(quote, "dropped", title), Check(text, "passed"))
+        answer = Answer(question, status, text, (citation,), nearest, checks=checks, note=typed)
         titles = {"a1": title, "b2": title}
         html = page_html.exchange_html(Exchange(typed, answer, notice=name), titles)
         assert "\n" not in html  # a blank line would hand the rest to the Markdown reader
@@ -176,6 +177,33 @@ def test_an_unfinished_answer_says_so_and_a_stopped_one_too() -> None:
     stopped = page_html.exchange_html(Exchange("q", unfinished, stopped=True), {})
     assert 'class="answer finished' in stopped
     assert "Stopped before the end" in stopped
+
+
+def test_what_the_checks_changed_is_a_click_away_once_the_answer_is_whole() -> None:
+    checks = (
+        Check("It <b>rained</b>. [1]", "passed"),
+        Check("It hailed. [2]", "mended", "[2] does not say so"),
+        Check("It snowed.", "quoted", "it cites no passage"),
+        Check("I hope so.", "dropped", "it speaks for itself"),
+    )
+    answer = Answer("q", "answered", "Yes.", checks=checks)
+    html = page_html.answer_html(answer, "q", {})
+    assert "<summary>What the checks changed</summary>" in html
+    told = [line.partition("</li>")[0] for line in html.split("<li")[1:]]
+    outcomes = ("Shown as written", "other citations", "the article’s own sentence", "Left out")
+    for line, check, outcome in zip(told, checks, outcomes, strict=True):
+        said = Parsed(f"<li{line}</li>").text
+        assert outcome in said
+        assert check.sentence in said
+        assert check.reason in said
+    assert "<details" not in page_html.answer_html(replace(answer, finished=False), "q", {})
+    assert "<details" not in page_html.answer_html(replace(answer, checks=()), "q", {})
+
+
+def test_the_masthead_says_what_leaves_the_machine() -> None:
+    assert "Nothing leaves this machine" in page_html.masthead_html("")
+    local = page_html.masthead_html("ollama:small phrases the answers: nothing leaves it.")
+    assert "ollama:small phrases the answers: nothing leaves it. Every sentence is" in local
 
 
 def test_sources_are_named_where_there_are_several_articles() -> None:
