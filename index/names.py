@@ -159,10 +159,11 @@ def _may_begin(text: str, tokens: Sequence[Token], at: int, ordinary: set[str]) 
 
 def _begins_sentence(text: str, token: Token) -> bool:
     before = text[max(0, token.start - 6) : token.start]
+    words = before.rstrip("\"'“‘«( ")
     return (
-        not before.strip("\"'“‘«( ")
-        or "\n" in before
-        or bool(_SENTENCE_END.search(before.rstrip("\"'“‘«(")))
+        not words
+        or words.endswith("\n")
+        or bool(_SENTENCE_END.search(words))
         or before[-1:] in '"“‘«'
     )
 

@@ -8,7 +8,13 @@ training part.
 import re
 from dataclasses import dataclass
 
-from index.grammar import BARE_SOURCES, OBJECT_PRONOUNS, POSSESSIVE_PRONOUNS, PRONOUNS
+from index.grammar import (
+    BARE_SOURCES,
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    POSSESSIVE_PRONOUNS,
+    PRONOUNS,
+)
 from index.name_words import GENDERED_WORDS, ROLES, Gender
 from index.names import Names
 from index.phrases import NounPhrase
@@ -30,6 +36,7 @@ _GROUPS = frozenset(
     "department ministry campaign administration family couple board association organisation "
     "organization bank firm university hospital church army crowd coalition staff".split()
 )
+_PARTS = DETERMINERS - {"the", "this", "that", "these", "those"} | {"more", "fewer"}
 SPEAKER, SUBJECT, OTHER = 1.6, 1.8, 0.5
 _AGED = re.compile(r"the \d+-year-old(?: [\w-]+)?")
 _NATIONAL = re.compile(r"[Tt]he [A-Z][a-z]+(?:man|woman)")  # "the Dutchman"
@@ -105,15 +112,27 @@ class Sources:
         titled = self._names.titles.get(head, ())
         if definite and len(words) == 2 and len(titled) == 1:
             return self.named(titled[0]), 0.8
+        group = self._group_called(head, phrase.start) if definite and len(words) == 2 else None
+        if group is not None:
+            return group, 0.9
         earlier = self._unnamed.get(head)
-        if definite and earlier and set(words[1:]) <= set(earlier.name.lower().split()):
-            return earlier, 0.9
+        if earlier and definite and set(words[1:]) <= set(earlier.name.lower().split()):
+            own = words[0] == "the" and _is_part(earlier, head)
+            if not own:
+                return earlier, 0.9
         plural = (head.endswith("s") and not head.endswith("ss")) or head in _GROUPS | BARE_SOURCES
         person = head in _PEOPLE or head in {"one", "someone", "somebody"}
         gender = GENDERED_WORDS.get(head, "")
         source = Source(name, "", head, gender, plural=plural, person=person and not plural)
         self._unnamed[head] = source
         return source, 0.95
+
+    def _group_called(self, head: str, place: int) -> Source | None:
+        """The group named last whose name ends so: "the party" after "The National Party said"."""
+        for _, at, role, source in reversed(self._mentions):
+            if at < place and role >= SPEAKER and head == source.name.split()[-1].lower():
+                return source if source.plural and source.key.startswith("#") else None
+        return None
 
     def _antecedent(self, pronoun: str, sentence: int, place: int) -> tuple[Source | None, float]:
         if pronoun in {"i", "we", "you"}:
@@ -135,6 +154,13 @@ class Sources:
         best = max(weights, key=lambda key: weights[key])
         share = weights[best] / sum(weights.values())
         return sources[best], 0.5 + 0.5 * share
+
+
+def _is_part(source: Source, head: str) -> bool:
+    """Whether the words name only some of a group: "More protesters", "protesters at the gate"."""
+    words = source.name.lower().split()
+    part = words[0] in _PARTS or words[0].isdigit() or words[-1] != head
+    return source.plural and part
 
 
 def _fit(pronoun: str, source: Source, *, speaks: bool) -> float:

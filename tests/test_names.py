@@ -50,3 +50,7 @@ def test_a_headline_makes_no_names_of_its_ordinary_words() -> None:
     text = "Mayor Ruth Poe Slams Angry Council\nRuth Poe said she was angry."
     names = find_names(text, tokens(text), [(0, 34)])
     assert {named.name for named in names.entities} == {"Ruth Poe"}
+
+
+def test_the_second_word_of_a_paragraph_begins_no_sentence() -> None:
+    assert "National Party" in entities("A national plan failed.\nThe National Party said so.")

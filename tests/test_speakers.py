@@ -128,6 +128,40 @@ def test_unnamed_speakers_keep_their_name() -> None:
     assert names(text) == ["A Leeds resident", "A Leeds resident"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "More nurses came at noon. The nurses earlier said pay was low.\n"
+                "Two managers met nurses from over the county.\n“We are tired,” the nurses said."
+            ),
+            "The nurses",
+        ),
+        ("Nurses at the Leeds hospital went home. The nurses said pay was low.", "The nurses"),
+        ("Leeds residents came. The residents said it was loud.", "Leeds residents"),
+        ("The Labour Party said no.\n“It is a bad bill,” the party said.", "Labour Party"),
+        ("A national plan failed.\nThe National Party said so.\nIt said no.", "National Party"),
+        (
+            (
+                "The nurses asked for talks.\nA statement - signed by Care Alliance, Ruth Poe's "
+                "Nurses and Voices for Health - was sent.\n“We are tired,” they said."
+            ),
+            "The nurses",
+        ),
+    ],
+)
+def test_a_group_goes_by_its_own_plain_name(text: str, expected: str) -> None:
+    named = [name.lower() for name in names(text) if name]
+    assert named
+    assert set(named) == {expected.lower()}
+
+
+def test_a_party_is_never_taken_for_another_of_that_kind() -> None:
+    text = "The Green Party said yes.\nThe Labour Party said no.\nThe party said it was rushed."
+    assert names(text) == ["Green Party", "Labour Party", "Labour Party"]
+
+
 def test_transcripts_name_the_speaker_first() -> None:
     text = "TAPPER: Will it close? Be honest.\nPOE: It will."
     assert [name.lower() for name in names(text)] == ["tapper", "tapper", "poe"]
