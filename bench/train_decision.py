@@ -25,8 +25,9 @@ SENTENCE_WEIGHT = {"news": 0.1, "encyclopaedia": 1.0, "own": 3.0}
 QUESTION_WEIGHT = {"news": 1.0, "encyclopaedia": 0.5, "own": 6.0}
 PENALTY_SENTENCE, PENALTY_QUESTION = 1.0, 0.1  # scikit-learn's C on standardised measures
 REFUSED = 0.02  # of the own answerable questions, so many score below one half,
-LENIENT = 0.4  # less this in log-odds: what was learned from scores too well, and a refusal of
-# what the article plainly says is the worse error
+LENIENT = 1.5  # less this in log-odds: what was learned from scores too well, and a refusal of
+# what the article plainly says is the worse error. On questions that nothing was learned from it
+# took wrong refusals from .227 to .156, and right ones from .556 to .493.
 
 
 def learn(

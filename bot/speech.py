@@ -19,6 +19,7 @@ _TELLS_A_VIEW = (
     r"hop(?:e[ds]?|ing)|respond\w*|express\w*|vow\w*|pledg\w+|apologi[sz]\w+|admit\w*)"
 )
 ON_TOPIC = 0.45  # of the topic's words, by rarity, so much must be spoken of
+NEAR = 0.6  # cosine of question and sentence; so near it is on the topic in other words
 SAME = 0.7  # cosine; cops/police, lawyers/attorneys
 
 
@@ -67,9 +68,15 @@ def on_topic(theirs: Sequence[tuple[Bearing, float]], most: int = 6) -> list[Pas
     if not theirs:
         return []
     reach = max(_topical(bearing) for bearing, _ in theirs)
-    if reach < ON_TOPIC:
+    nearest = max(bearing.measures["dense"] for bearing, _ in theirs)
+    if reach < ON_TOPIC and nearest < NEAR:
         return []
-    return [bearing.passage for bearing, _ in theirs if _topical(bearing) >= 0.7 * reach][:most]
+    return [
+        bearing.passage
+        for bearing, _ in theirs
+        if _topical(bearing) >= 0.7 * max(reach, ON_TOPIC)
+        or bearing.measures["dense"] >= max(0.9 * nearest, 0.3)
+    ][:most]
 
 
 def _topical(bearing: Bearing) -> float:
