@@ -17,7 +17,8 @@ from bot.nearest_words import Change
 from bot.quote_check import Place, QuotationCheck, QuoteCheck, Verdict
 from index.articles import Article
 from index.passages import Passage, paragraph_spans
-from index.speakers import Kind, Speaker
+from index.sentences import Kind
+from index.speakers import Speaker
 
 LONGEST_HINT = 240  # characters of a sentence in the hint that a citation shows under the mouse
 MOST_PLACES = 3  # of one quotation, in the verdict on it
