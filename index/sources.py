@@ -36,6 +36,7 @@ _GROUPS = frozenset(
     "department ministry campaign administration family couple board association organisation "
     "organization bank firm university hospital church army crowd coalition staff".split()
 )
+_NEVER_LAST = frozenset("a an the and or from in of to with at by for".split())
 _PARTS = DETERMINERS - {"the", "this", "that", "these", "those"} | {"more", "fewer"}
 SPEAKER, SUBJECT, OTHER = 1.6, 1.8, 0.5
 _AGED = re.compile(r"the \d+-year-old(?: [\w-]+)?")
@@ -106,7 +107,8 @@ class Sources:
         name = self._text[phrase.start : phrase.end]
         words = name.lower().split()
         head = self._text[phrase.head_start : phrase.head_end].lower()
-        if len(name) > _LONGEST_NAME or not head[:1].isalnum():
+        cut_off = words[-1] in _NEVER_LAST and len(words) > 1
+        if len(name) > _LONGEST_NAME or not head[:1].isalnum() or cut_off:
             return None, 0.0
         definite = words[0] in {"the", "this", "that"} or len(words) == 1
         titled = self._names.titles.get(head, ())

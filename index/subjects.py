@@ -291,7 +291,10 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
     hangs = (participle and loose) or word.endswith("ing")
     noun_before = before == verb - 1 and before >= 0 and items[before].wordy
     if hangs and noun_before and items[before].lower not in BREAKS:
-        return phrase_before(items, before, depth + 1)
+        source, at = phrase_before(items, before, depth + 1)
+        if source is not None and _has_author(items, before, verb, last):
+            source = replace(source, end=items[last].end)
+        return source, at
     if loose:
         return NOBODY
     cue = CUES.get(word)
@@ -300,6 +303,12 @@ def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: i
     if word.endswith("ing") and (before < 0 or items[before].lower in BREAKS | MARKS | TIMES):
         return None  # "But hacking specialists say"
     return NOBODY
+
+
+def _has_author(items: Sequence[Item], noun: int, verb: int, last: int) -> bool:
+    """As in "a statement issued on behalf of the nurses": who made it is part of its name."""
+    words = [item.lower for item in items[verb + 1 : last]]
+    return items[noun].lower in DOCUMENTS and ("by" in words or "behalf" in words)
 
 
 def _is_loose_apposition(items: Sequence[Item], first: int) -> bool:

@@ -69,6 +69,11 @@ def test_the_seed_article_has_no_wrong_speaker_and_at_most_three_missing() -> No
         ("Nurses say that wards are full.", "Nurses"),
         ("Officials have repeatedly denied the claims.", "Officials"),
         ("The judge told the jury to ignore the outburst.", "The judge"),
+        (
+            "A statement issued on behalf of the nurses said pay was low.",
+            "A statement issued on behalf of the nurses",
+        ),
+        ("A report released on Monday said pay was low.", "A report"),
         # Said without a verb of saying.
         ("Ruth Poe believes the road should close.", "Ruth Poe"),
         ("Ruth Poe called the plan “a disgrace”.", "Ruth Poe"),
@@ -79,6 +84,8 @@ def test_the_seed_article_has_no_wrong_speaker_and_at_most_three_missing() -> No
         ("Ruth Poe walked to the shop.", ""),
         ("He said the road would close.", ""),
         ("It is said that the road is haunted.", ""),
+        # A phrase whose end is missing names nobody.
+        ("Her lawyers relied on maps and articles from noted experts to defend the view.", ""),
     ],
 )
 def test_one_sentence(text: str, expected: str) -> None:
