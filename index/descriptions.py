@@ -50,6 +50,8 @@ def _apposition(text: str, tokens: Sequence[Token], last: int) -> str:
     if last + 1 >= len(tokens) or tokens[last].word != ",":
         return ""
     first = last + 1
+    if tokens[first].word in {"A", "An", "The"}:
+        return ""  # the next name of a list
     if (
         tokens[first].lower not in {"a", "an", "the", "his", "her", "its", "their"}
         and tokens[first].lower not in ROLES

@@ -30,6 +30,11 @@ from index.name_words import (
 )
 from index.tokens import Token
 
+# "Voices for Freedom", but not "Texas for Trump".
+_SUPPORTERS = frozenset(
+    "voices doctors nurses teachers students scientists citizens americans friends families "
+    "mothers parents women veterans lawyers workers people artists farmers".split()
+)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 
 
@@ -174,7 +179,9 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
         return False
     following = tokens[at + 1]
     word = tokens[at].lower
-    if word in {"and", "the", "on", "for"}:
+    if word == "for":
+        return following.capital and tokens[at - 1].lower in _SUPPORTERS
+    if word in {"and", "the", "on"}:
         return False
     if word == "of":
         if following.lower == "the":

@@ -54,3 +54,9 @@ def test_a_headline_makes_no_names_of_its_ordinary_words() -> None:
 
 def test_the_second_word_of_a_paragraph_begins_no_sentence() -> None:
     assert "National Party" in entities("A national plan failed.\nThe National Party said so.")
+
+
+def test_a_list_of_names_describes_none_of_them() -> None:
+    found = entities("It was signed by Care Movement, The Rights Coalition and Voices for Health.")
+    assert {"Care Movement", "Rights Coalition", "Voices for Health"} <= set(found)
+    assert found["Care Movement"].description == ""
