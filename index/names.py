@@ -333,6 +333,7 @@ def _cluster(text: str, tokens: Sequence[Token], runs: Sequence[_Run]) -> Names:
         if not draft.person
         and (
             draft.words[-1] in GROUP_WORDS
+            or draft.words[0] in _SUPPORTERS
             or draft.words[-1].endswith("s")
             or (len(draft.words) == 1 and entities[index].name.isupper())
         )

@@ -148,6 +148,7 @@ def test_unnamed_speakers_keep_their_name() -> None:
         ("Nurses at the Leeds hospital went home. The nurses said pay was low.", "The nurses"),
         ("Leeds residents came. The residents said it was loud.", "Leeds residents"),
         ("The Labour Party said no.\n“It is a bad bill,” the party said.", "Labour Party"),
+        ("Voices for Health said no.\n“We are tired,” they said.", "Voices for Health"),
         ("A national plan failed.\nThe National Party said so.\nIt said no.", "National Party"),
         (
             (
