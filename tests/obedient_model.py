@@ -40,7 +40,7 @@ class ObedientModel(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         said = self._said(messages)
         for at in range(0, len(said), 40):
-            yield ChatGenerationChunk(message=AIMessageChunk(said[at : at + 40]))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=said[at : at + 40]))
 
     def _said(self, messages: list[BaseMessage]) -> str:
         told = "\n".join(str(message.content) for message in messages)

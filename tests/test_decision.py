@@ -1,9 +1,9 @@
 """What is answered, what is declined, and for which reason."""
 
 import pytest
-from small_article import LIND, NOVAK, ask, passages, ranked
 
 from bot.decision import SAYS_OTHERWISE, Decision, decide
+from tests.small_article import LIND, NOVAK, ask, passages, ranked
 
 
 def decided(text: str) -> Decision:

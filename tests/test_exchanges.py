@@ -3,12 +3,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
-from scripted_desk import SEED, ScriptedDesk
 
 from bot.answers import Answer
 from bot.exchanges import BROKEN, GETTING_READY, READING, STOPPED, Exchange, ask
 from bot.turns import Turn
 from index.articles import read_article
+from tests.scripted_desk import SEED, ScriptedDesk
 
 WHOLE = Answer("What?", "answered", "All of it.")
 HALF = replace(WHOLE, text="All", finished=False)

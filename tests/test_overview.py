@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from small_article import LIND, NOVAK, passages
 
 from bot.overview import POINTS, Overview, asked_overview, overview
+from tests.small_article import LIND, NOVAK, passages
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 import uvicorn
-from scripted_desk import SEED, ScriptedDesk, holding, page_over, quoting
 
 from bot.answers import Answer, Check
 from bot.page_server import open_port
 from bot.turns import Turn
 from index.articles import Article, article_from_text, read_article
+from tests.scripted_desk import SEED, ScriptedDesk, holding, page_over, quoting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scripted_desk import SEED, holding, quoting, refusal
 
 from bot import page_html
 from bot.answers import Answer, Check, Citation, Status
@@ -16,6 +15,7 @@ from bot.quote_check import check_quote
 from index.articles import Article, article_from_text, read_article
 from index.passages import split_passages
 from index.speakers import Speaker
+from tests.scripted_desk import SEED, holding, quoting, refusal
 
 ALLOWED = set(
     "a article b blockquote del details div footer h1 h2 header ins li p q span summary ul".split()

@@ -5,12 +5,12 @@ from typing import Any
 
 import httpx
 import pytest
-from scripted_desk import SEED, ScriptedDesk, page_over
 from starlette.types import ASGIApp
 
 from bot.errors import BadSetting, PortInUse
 from bot.page_server import PORTS_TRIED, guard, open_port
 from index.articles import read_article
+from tests.scripted_desk import SEED, ScriptedDesk, page_over
 
 # What other people's machines may have set; none of it may change what the page does.
 HOSTILE = {

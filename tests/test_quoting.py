@@ -6,13 +6,13 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_article import LIND, NOVAK, article, ask, passages, ranked
 
 from bot.answers import Answer
 from bot.decision import SAYS_OTHERWISE
 from bot.quoting import answer_from_quotes, grouped, heading
 from bot.short_answer import NO, YES
 from prompts import load_prompt
+from tests.small_article import LIND, NOVAK, article, ask, passages, ranked
 
 QUESTIONS = (
     "How many passengers were on the ferry?",

@@ -1,11 +1,11 @@
 """The words themselves come first where they are sure, and are the sentence's own."""
 
 import pytest
-from small_article import ask, passages, ranked
 
 from bot.answer_spans import bears_kind, spans_of
 from bot.decision import decide
 from index.questions import understand
+from tests.small_article import ask, passages, ranked
 
 
 def short(text: str) -> str:
