@@ -166,7 +166,7 @@ def run(data: Path | None = None, details: Path | None = None) -> None:
         data: a folder of public question sets, whose figures are printed after.
         details: a JSON file to write every outcome to.
     """
-    console = Console()
+    console = Console(width=max(Console().width, 150))  # narrower, its columns say nothing
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(load_settings(index_folder=Path(folder)))
         outcomes = ask_all(desk)

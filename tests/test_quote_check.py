@@ -18,7 +18,7 @@ from index.speakers import Speaker
 SEED = Path(__file__).parent.parent / "seeds" / "000_88ce78e89167943c.txt"
 TEXT = SEED.read_text(encoding="utf-8")
 NEWS = article_from_text(TEXT, "seed")
-EXAMPLES = settings(max_examples=700, deadline=None)
+EXAMPLES = settings(max_examples=450, deadline=None)
 
 # Other ways of setting the same words, as keyboards and house styles do.
 STYLES = {
