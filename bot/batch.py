@@ -47,9 +47,11 @@ def answer_lines(desk: Desk, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def _conversation(desk: Desk, questions: list[str], article: str | None) -> Answer:
+    # Found once, for a file is read and hashed to be recognised.
+    article_id = None if article is None else desk.find(article).id
     turns: list[Turn] = []
     for question in questions:
-        answer = desk.answer(question, turns, article)
+        answer = desk.answer(question, turns, article_id)
         turns.append(Turn(answer.question, answer))
     return answer
 

@@ -114,11 +114,11 @@ class Desk:
             if not self._store.library.holds(article.id):
                 self.add(path, kept=False)
             return article
-        for article in self.articles():
-            if name in {article.id, article.title, article.source, Path(article.source).name}:
-                return article
         if self._store.library.holds(name):
             return self._store.library.article(name)
+        for article in self.articles():
+            if name in {article.title, article.source, Path(article.source).name}:
+                return article
         raise UnknownArticle(
             f"No article {name!r} is in the library, and no file has that name: "
             "`python -m bot list` shows the articles."
