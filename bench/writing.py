@@ -160,10 +160,16 @@ def faults_of(sentence: str, cited: Sequence[Passage], question: str) -> list[st
             break
     if unknown_facts(sentence, [*(in_full(each) for each in cited), question]):
         found.append("unknown number or name")
+    # Whose words a passage is, and whom it names itself: "Seymour said the data suggested ...".
     speakers = [each.speaker for each in cited if each.speaker is not None]
+    named_there = {
+        other.subject for each in cited for other in attributions(each.text, quotations(each.text))
+    }
     for named in attributions(sentence, marked):
         told = any(named.subject.split()[-1] in each.text for each in cited)
-        agrees = any(same_speaker(named.subject, speaker) for speaker in speakers)
+        agrees = named.subject in named_there or any(
+            same_speaker(named.subject, speaker) for speaker in speakers
+        )
         if not named.pronoun and not agrees and (speakers or not told):
             found.append("wrong speaker")
             break

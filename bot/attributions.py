@@ -55,6 +55,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
 _ACCORDING = re.compile(r"\baccording to\s+([^,;:.!?\u25ae]{1,80})", re.IGNORECASE)
 _LABEL = re.compile(r"^\W{0,4}([^\W\d_][^:;!?\u25ae]{0,80}?)\s*:\s*\S")
 _SIGNED = re.compile(r"\u25ae\W*(?:[-–—]+\s*|\()([A-Z][^,;:!?()\u25ae]{0,60})\)?\W*$")
+_ASIDE = re.compile(r"\s\([^()]{1,60}\)(?=\s\w)")  # "Seymour (Act leader) said"
+# A report inside a report has a subject of its own: "Seymour said the data suggested".
+_REPORTED = frozenset("said says told thought felt wrote".split())
 _HIDDEN = "\u25ae"  # stands for every character of a quotation, which says nothing of its speaker
 
 
@@ -75,7 +78,7 @@ def hide(sentence: str, quotations: tuple[Span, ...]) -> str:
 
 def attributions(sentence: str, quotations: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """Whom `sentence` names as saying something, outside its quotations, without repeats."""
-    hidden = hide(sentence, quotations)
+    hidden = _ASIDE.sub("", hide(sentence, quotations))
     subjects = [match.group(1).strip() for match in _ACCORDING.finditer(hidden)]
     words = [match.group() for match in _WORD.finditer(re.sub(rf"{_HIDDEN}+", _HIDDEN, hidden))]
     for at, word in enumerate(words):
@@ -128,7 +131,7 @@ def _before(words: list[str], verb: int) -> list[str]:
             return []
         end = opening
     start = end
-    while start and not _bounds(words, start - 1):
+    while start and not _bounds(words, start - 1) and words[start - 1].lower() not in _REPORTED:
         start -= 1
     phrase = _subject(words[start:end])
     found = [phrase] if phrase else []
