@@ -1,7 +1,9 @@
 """The model answerer: a language model phrases, the gate decides, the article has the last word.
 
 Where the quotes answerer finds no answer the model is not even asked, so that refusals stay as
-good as they are. Where the model fails, the quotes answer stands in and says so.
+good as they are. Where the model finds none, its word counts: it reads better than the decision
+does, and the sentences found are shown beside the refusal. Where the model fails, the quotes
+answer stands in and says so.
 """
 
 import re
@@ -13,7 +15,9 @@ from typing import TYPE_CHECKING
 from bot.answers import Answer, Check, Citation, cite
 from bot.chat_model import ChatModel
 from bot.checking import Gate, Judged, Scorer, is_refusal
+from bot.decision import NEAREST
 from bot.model_stream import ModelStopped, ModelStreams
+from bot.overview import asked_overview
 from bot.quoting import heading
 from bot.sentence_stream import SentenceStream, Written
 from index.articles import clean
@@ -131,6 +135,17 @@ class Writer:
                 note = f"{self._name} went on and on and was stopped; what stands here was checked."
             status = "partly" if failure else quotes.status
             return replace(draft.snapshot(), status=status, note=note, finished=True)
+        if draft.refused and not failure and not _told_by_structure(draft.question):
+            return replace(
+                quotes,
+                status="not_in_article",
+                text=load_prompt("refusal"),
+                citations=(),
+                nearest=quotes.citations[:NEAREST],
+                checks=tuple(draft.checks),
+                note=f"{self._name} found no answer in the passages, which are shown as nearest.",
+                finished=True,
+            )
         if not failure:
             failure = (
                 f"{self._name} found no answer"
@@ -139,6 +154,12 @@ class Writer:
             )
         note = f"{failure}: these are the article's own sentences."
         return replace(quotes, note=note, checks=tuple(draft.checks), finished=True)
+
+
+def _told_by_structure(question: Question) -> bool:
+    """Whether the article's structure proves the answer: somebody's own words, or the whole."""
+    whole = asked_overview(question.text) is not None
+    return whole or (question.speaker is not None and question.kind == "speech")
 
 
 @dataclass

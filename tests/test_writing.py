@@ -122,7 +122,6 @@ def test_the_prompt_reaches_the_model_in_its_own_format(provider: str) -> None:
         ("break:", "double"),
         ("hang", "did not answer in time"),
         ("Nothing of this can be known here.", "could be borne out"),
-        ("The article does not say.", "found no answer"),
     ],
 )
 def test_a_model_that_fails_ends_in_the_quotes_answer_and_says_so(
@@ -135,6 +134,31 @@ def test_a_model_that_fails_ends_in_the_quotes_answer_and_says_so(
     assert answer.note.endswith("these are the article's own sentences.")
     assert answer.finished
     check_whole(answer)
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_a_model_that_finds_no_answer_is_believed_and_the_nearest_passages_are_shown(
+    provider: str,
+) -> None:
+    with serving("The article does not say.") as server:
+        answer = snapshots(server, provider)[-1]
+    assert (answer.status, answer.text) == ("not_in_article", load_prompt("refusal"))
+    assert not answer.citations
+    assert [each.quote for each in answer.nearest] == [PASSAGES[0].text]
+    assert "double found no answer" in answer.note
+    assert answer.finished
+
+
+@pytest.mark.parametrize("asked", ["What did Jacinda Ardern say?", "What is this article about?"])
+def test_a_model_that_finds_no_answer_where_the_structure_has_it_is_not_believed(
+    asked: str,
+) -> None:
+    question = understand(asked, ["Jacinda Ardern"])
+    with serving("The article does not say.") as server:
+        answer = list(writer(server.address).answer(question, FOUND, PASSAGES))[-1]
+    assert answer.status == "answered"
+    assert answer.text == 'On the mandates, she said they "were not forever". [1]'
+    assert answer.note.endswith("found no answer: these are the article's own sentences.")
 
 
 def test_a_server_that_is_not_there() -> None:
