@@ -22,6 +22,7 @@ _ORDERS = frozenset(
     "summarise summarize sum list name describe explain compare outline tell give show recap find "
     "define quote identify mention let".split()
 )
+_INSIDE_NAMES = frozenset("of bin al de da del van von der la el".split())
 _SUBJECTLESS = frozenset("who whom what which whose".split())
 
 _WRITTEN = {
@@ -126,9 +127,15 @@ def subject_and_rest(words: str, names: tuple[str, ...] = ()) -> tuple[str, str]
     while end < len(parts):
         word = parts[end].lower().strip(",")
         noun = end and parts[end - 1].lower() in DETERMINERS | POSSESSIVES | {"of"}
+        if end and not noun and word in DETERMINERS | POSSESSIVES:
+            # In "the town declare a curfew", the verb, known or not, stands before the object.
+            named = any(part.lower() not in DETERMINERS for part in parts[: end - 1])
+            end -= 1 if named else 0
+            break
         if end and not noun and (is_verb(word) or word in LITTLE or word in PREPOSITIONS - {"of"}):
             break
-        if end and parts[end - 1][:1].isupper() and parts[end].islower() and word != "of":
+        ends_name = end and parts[end - 1][:1].isupper() and parts[end].islower()
+        if ends_name and word not in _INSIDE_NAMES:
             break
         end += 1
     if end == 1 and (is_verb(parts[0].lower()) or parts[0].lower() in PREPOSITIONS):
