@@ -153,7 +153,7 @@ def _in_place_of_someone(
     ]
     subject = subject_span(last, tuple(each.name for each in people))
     if subject is not None:
-        slots.sort(key=lambda slot: slot[0] >= subject[1])
+        slots.sort(key=lambda slot: not subject[0] <= slot[0] < subject[1])
     if slots:
         start, end = slots[0]
         head = re.sub(r"\bthe $", "", last[:start], flags=re.IGNORECASE)

@@ -56,7 +56,7 @@ _MORE = _either(
     rf"important))*{_DETAIL}",
     rf"(?:tell|give|show) me (?:some |any )?(?:more|details?){_DETAIL}",
     rf"(?:more|else|further){_DETAIL}",
-    r"go on|continue|carry on|keep going|next|say more|in more detail|and then|what then|"
+    r"go on|continue|carry on|keep going|next|say more|in more detail|"
     r"anything to add",
     rf"(?:(?:can|could) you )?(?:elaborate|expand|explain|go on|continue|tell me more|say "
     rf"more)(?: more| further)?{_DETAIL}",
@@ -75,6 +75,7 @@ _AFTERWARDS = _either(
     r"(?:after(?:wards)?|before)(?: that| this)?",
     r"what (?:happened|was) before(?: that| this)?",
     r"what (?:next|followed)",
+    r"(?:and )?then(?: what)?|what then",
 )
 _AGAIN = _either(
     rf"(?:are|r) you (?:sure|certain)(?: about {_THAT})?",

@@ -22,7 +22,8 @@ _OPEN = {
     preposition: re.compile(rf"\b(?:{ends})(?: too| as well| also)?\W*$")
     for preposition, ends in {
         "about": r"(?:dis)?agree[ds]?|think|thinks|feel|feels|views?|opinions?|position|stance|"
-        r"take|thoughts?|(?:the )?same(?: thing)?|(?:think|say|believe)s? so|comment(?:s|ed)?",
+        r"(?:[’']s|s[’']|his|her|their) take|thoughts?|(?:the )?same(?: thing)?|"
+        r"(?:think|say|believe)s? so|comment(?:s|ed)?",
         "to": r"react(?:s|ed|ions?)?|respon(?:d|ds|ded|se|ses)|repl(?:y|ies|ied)|answer(?:ed)?|"
         r"object(?:s|ed|ions?)|opposition",
         "for": rf"responsible|to blame|{_ONLY}(?:reasons?|cost|price|penalty|deadline|evidence|"

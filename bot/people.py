@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.places import is_place
 from index.first_names import FEMALE, MALE
 from index.speakers import Speaker
 
@@ -69,7 +70,7 @@ _PLACES = frozenset(
     "islands river lake bay beach mountain mount valley hill hills city town county state "
     "province district church cathedral museum library theatre theater award awards prize cup "
     "trophy act bill law foundation company corporation group inc ltd times post news show day "
-    "war memorial institute".split()
+    "war memorial institute township borough village region republic kingdom league".split()
 )
 _ENDS_LIKE_ONE = re.compile(
     r"(?!(?:li|mi|fi|twi|gi|wai|che|co|exi|assi)st$|(?:hu|ger|ro)man$)\w+(?:ist|man|woman|person)$"
@@ -80,6 +81,21 @@ _PERSON_VERB = (
 _NAME = (
     r"[A-ZÀ-Þ][\w’'-]+"
     r"(?:\s+(?:(?:de|da|van|von|der|bin|al|el|la|[A-Z]\.)\s+)?[A-ZÀ-Þ][\w’'-]+){1,2}"
+)
+_THINGS_NAME = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:and|of|for)\s+)?){{1,5}}"
+    rf"(?:(?i:{'|'.join(sorted(_PLACES))})\b|Web sites?\b|website\b|Research\b|Association\b)"
+)
+_NEVER_FIRST = frozenset(
+    "united new north south east west northern southern eastern western great san los las saint st "
+    "the mount fort port lake national federal supreme royal central in on at by for".split()
+)
+# Words that end like "striker" and are no trade.
+_NO_TRADE = (
+    r"(?:aft|ov|und|oth|anoth|h|p|lat|wheth|rath|eith|neith|howev|ev|nev|togeth|numb|riv|cent|wat|"
+    r"wint|summ|quart|clos|great|larg|small|earli|old|young|low|high|upp|form|furth|bett|long|"
+    r"strong|hous|bord|ord|consid|rememb)er\b|(?:f|n|maj|min|pri|interi|exteri|fav|harb|neighb)or\b|"
+    r"(?:than|hum)an\b"
 )
 _SHE_WORD = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 _HE_WORD = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
@@ -101,11 +117,11 @@ def people_in(text: str, speakers: Iterable[Speaker] = ()) -> tuple[Person, ...]
     for speaker in speakers:
         if _is_someone(speaker.name):
             found.setdefault(speaker.name, speaker.description)
-    lasts = {name.split()[-1].lower() for name in found if name}
+    lasts = {name.split()[-1].lower(): name for name in found if name}
     for name in _named_persons(text):
-        if name.split()[-1].lower() not in lasts:
+        namesake = lasts.setdefault(name.split()[-1].lower(), name)
+        if namesake == name or _are_two(name, namesake):
             found.setdefault(name, "")
-            lasts.add(name.split()[-1].lower())
     known = tuple(Person(name, _told_by(name, about), about) for name, about in found.items())
     return tuple(_told_by_pronouns(person, known, text) for person in known)
 
@@ -143,19 +159,36 @@ def _named_persons(text: str) -> Sequence[str]:
     """Names of two or three words that someone bears: said to speak, titled, or by first name."""
     titles = "|".join(title.capitalize() for title in _TITLES)
     nouns = "|".join(sorted(PERSONS))
+    # "Ronald and Nancy Reagan Research Institute" and "Spurs Web site" name nobody.
+    text = _THINGS_NAME.sub("-", text)
     spoken = re.findall(rf"({_NAME})\s+{_PERSON_VERB}\b", text)
     titled = re.findall(rf"\b(?:{titles}|(?i:{nouns}))\.?,?\s+({_NAME})", text)
+    introduced = re.findall(
+        rf"\b(?!{_NO_TRADE})[a-z]+(?:er|or|ist|man|woman|ian)\s+({_NAME})"
+        rf"|({_NAME})(?=,\s(?:\d{{1,3}}\b|who\b))",
+        text,
+    )
     by_first_name = [
         name for name in re.findall(_NAME, text) if name.split()[0].lower() in FEMALE | MALE
     ]
-    names = [re.sub(r"[’']s?$", "", name) for name in (*spoken, *titled, *by_first_name)]
+    names = [
+        re.sub(r"[’']s?$", "", name)
+        for name in (*spoken, *titled, *by_first_name, *map("".join, introduced))
+    ]
     return [
         name
         for name in dict.fromkeys(names)
         if not is_group(name)
         and name.split()[-1].lower() not in _PLACES
-        and name.split()[0].lower() not in PERSONS | _TITLES.keys()
+        and name.split()[0].lower() not in PERSONS | _TITLES.keys() | _NEVER_FIRST
+        and not is_place(name)
     ]
+
+
+def _are_two(name: str, namesake: str) -> bool:
+    """Whether two with one last name have first names of their own: the two Reagans."""
+    firsts = {each.split()[0].lower() for each in (name, namesake) if len(each.split()) > 1}
+    return len(firsts) == 2 and firsts <= FEMALE | MALE
 
 
 def _is_someone(name: str) -> bool:
@@ -170,7 +203,7 @@ def _is_named(name: str) -> bool:
 
 
 def _told_by(name: str, description: str) -> Gender:
-    by_noun = _told_by_nouns(name, description)
+    by_noun = "they" if is_place(name) else _told_by_nouns(name, description)
     if by_noun is not None:
         return by_noun
     first = re.sub(r"\W+$", "", name.split(maxsplit=1)[0].lower()) if name else ""
@@ -192,12 +225,18 @@ def _told_by_nouns(name: str, description: str) -> Gender | None:
     return None
 
 
+def _same_last(person: Person, other: Person) -> bool:
+    return person != other and person.name.split()[-1:] == other.name.split()[-1:]
+
+
 def _told_by_pronouns(person: Person, everyone: Sequence[Person], text: str) -> Person:
     """The article's own pronouns outweigh what the name suggests, not what the description says."""
     described = _told_by_nouns(person.name, person.description) is not None
     if person.gender == "they" or described or not _is_named(person.name):
         return person
     last = re.escape(person.name.split()[-1])
+    if any(_are_two(person.name, other.name) for other in everyone if _same_last(person, other)):
+        return person  # by the last name alone either may be meant
     others = [
         re.escape(other.name.split()[-1])
         for other in everyone

@@ -132,7 +132,7 @@ def _replacement(
             named = referents.event(turns[-1], people)
         return _span(word, _definite(named), possessive=lower == "its") if named else None
     if lower == "there":
-        return _there(word, before, after, turns)
+        return _there(word, before, after, turns, people)
     if lower in {"this", "that", "these", "those"} and turns:
         return _that(text, word, turns, people)
     return None
@@ -208,7 +208,11 @@ def _after_auxiliary(before: str) -> bool:
 
 
 def _there(
-    word: re.Match[str], before: str, after: str, turns: Sequence[Turn]
+    word: re.Match[str],
+    before: str,
+    after: str,
+    turns: Sequence[Turn],
+    people: Sequence[Person],
 ) -> tuple[int, int, str] | None:
     previous = before.lower().split()[-1:] or [""]
     following = after.lower().split()[:1] or [""]
@@ -218,7 +222,7 @@ def _there(
         return None
     if following[0].strip("?") in AUXILIARIES or previous[0] in {"out", "over"}:
         return None
-    where = referents.place(turns)
+    where = referents.place(turns, people)
     if where is None:
         return None
     if previous[0] in {"from", "to", "in", "at", "near", "around"}:

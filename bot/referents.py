@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers import Citation
-from bot.little_words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS
+from bot.little_words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS
 from bot.people import GROUPS, Gender, Person, described, from_speaker, is_group, is_person_noun
+from bot.places import is_place
 from bot.things import Thing, things
 from bot.turns import Turn
 from bot.wording import form, gist
 
 LONGEST_GIST = 14  # words of the last question that stand for "that"
+SHORTEST_GIST = 3  # words; fewer tell nothing: "Wednesday", after "the spokeswoman said"
 LONGEST_QUOTE = 30  # words of a cited sentence that stand for "that" in "who said that?"
 ALIKE = 0.84  # difflib ratio at which a written name is a misspelt known one
 
@@ -31,6 +33,8 @@ _FRAMED = re.compile(
     r"believes|thinks|wrote|warned|announced|insisted|found|finds|showed|shows|discovered|concluded|"
     r"reported|noted|explained|suggested|estimated)(?:\s+(?:that|he|she|they|it)(?=\s))*\s+"
 )
+# Where and by whom an agency's report was written: "MADRID, Spain (CNN) --".
+_DATELINE = re.compile(r"^(?:[A-Z][\w.',’ ]{0,50})?\(\w[\w ]*\)\s+(?:--|—|–)\s+")
 _QUOTED = re.compile(r"[\"“]((?:[^\s\"”]+\s+){3,}[^\s\"”]+)[\"”]")
 _SAID = re.compile(r"\b(?:say|said|think|tell|claim|announce|argue|suggest|mean)\b", re.IGNORECASE)
 _TIMES = frozenset(
@@ -74,7 +78,7 @@ def mentions(text: str, people: Sequence[Person]) -> list[Mention]:
             continue
         if alone and (match.start() == 0 or name.lower() in _NEVER_NAMES):
             continue
-        if not _follows_place_word(text, start):
+        if not _follows_place_word(text, start) and not is_place(name):
             gender: Gender = "they" if is_group(name.lower()) else "unknown"
             found.append(Mention(Person(name, gender), start, end))
             taken.append((start, end))
@@ -106,6 +110,10 @@ def someone(
         speaks: whether they are said to say something, which mandates can't.
         acts: whether they are said to do something, which people do sooner than mandates.
     """
+    if gender == "they" and not speaks and turns:
+        several = _subjects(turns[-1])
+        if several is not None:
+            return several
     if gender == "they" and not speaks and acts:
         chosen = someone(gender, turns[-1:], people, beside, speaks=True)
         if chosen is not None and chosen.gender == "they":
@@ -141,6 +149,17 @@ def someone(
     return next(iter(others.values())) if len(others) == 1 and not known else None
 
 
+def _subjects(turn: Turn) -> Person | None:
+    """Those of whom the last question asked: "the horses" of "how many horses died"."""
+    for thing in things(turn.question):
+        last = thing.text.split()[-1].lower()
+        plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        if thing.role == "subject" and plural and thing.text.islower():
+            named = re.sub(r"^(?:any|some|other|more)\s+", "", thing.text)
+            return Person(named if named.startswith("the ") else f"the {named}", "they")
+    return None
+
+
 def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) -> str | None:
     """What "it" means: what the last question was about, its subject or its object."""
     for turn in reversed(turns):
@@ -156,6 +175,7 @@ def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) ->
                 for thing in named
                 if thing.role == role and (role != "place" or thing.text[:1].islower())
             ]
+            of_role = [thing for thing in of_role if _is_one(thing)]
             if of_role:
                 return of_role[0 if role == "subject" else -1].text
         told = answered_gist(turn)
@@ -168,10 +188,21 @@ def something(turns: Sequence[Turn], people: Sequence[Person], subject: bool) ->
     return None
 
 
+def _is_one(thing: Thing) -> bool:
+    """Whether "it" can be meant: no plural, and no "the least"."""
+    last = thing.text.split()[-1].lower()
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "news", "series"))
+    return not (plural and thing.text.islower()) and last not in {"least", "most", "best", "worst"}
+
+
 def _first_thing(told: str, people: Sequence[Person]) -> str | None:
     """The first thing in what was told that has an article: "a fence" before "scoping work"."""
     for thing in things(told):
-        if re.match(r"(?:the|an?)\s", thing.text) and not _is_someone(thing, told, people):
+        if (
+            re.match(r"(?:the|an?)\s", thing.text)
+            and _is_one(thing)
+            and not _is_someone(thing, told, people)
+        ):
             return thing.text
     return None
 
@@ -202,7 +233,7 @@ def event(turn: Turn, people: Sequence[Person]) -> str | None:
     return something([turn], people, subject=False) or told
 
 
-def place(turns: Sequence[Turn]) -> str | None:
+def place(turns: Sequence[Turn], people: Sequence[Person] = ()) -> str | None:
     """Where "there" is, with its preposition: "at Parliament"."""
     for turn in reversed(turns):
         for thing in reversed(things(turn.question)):
@@ -214,7 +245,10 @@ def place(turns: Sequence[Turn]) -> str | None:
                 return f"{thing.lead} {thing.text}"
         for citation in _cited(turn):
             for match in _PLACE.finditer(citation.quote):
-                if match.group(1).split()[0].lower() not in _TIMES:
+                named = match.group(1)
+                if named.split()[0].lower() in _TIMES or match.group().startswith("to "):
+                    continue
+                if not any(_same(named, person.name) for person in people):
                     return match.group()
     return None
 
@@ -222,7 +256,7 @@ def place(turns: Sequence[Turn]) -> str | None:
 def quotation(turn: Turn) -> str | None:
     """The words of the first cited sentence, cut to a searchable length."""
     for citation in _cited(turn):
-        words = re.sub(r"[“”\"]", "", citation.quote).split()
+        words = re.sub(r"[“”\"]", "", _DATELINE.sub("", citation.quote)).split()
         return " ".join(words[:LONGEST_QUOTE]).rstrip(" .,;:")
     return None
 
@@ -233,7 +267,9 @@ def answered_gist(turn: Turn) -> str | None:
     if said is None:
         return None
     quoted = _QUOTED.search(_cited(turn)[0].quote)
-    words = (quoted.group(1) if quoted else re.sub(_FRAMED, "", said)).split()
+    words = (quoted.group(1) if quoted else _FRAMED.sub("", said)).split()
+    if len(words) < SHORTEST_GIST:
+        words = said.split()
     return '"' + " ".join(words[:LONGEST_GIST]).rstrip(" .,;:") + '"'
 
 
@@ -260,9 +296,14 @@ def _people_of(turn: Turn, people: Sequence[Person]) -> list[Person]:
         for mention in mentions(citation.quote, people)
         if _can_speak(mention.person, people)
     ]
-    if form(turn.question).asked.lower() in {"who", "whom"}:
+    if form(turn.question).asked.lower() in {"who", "whom"} and not _asks_who_one_is(turn, asked):
         return [*(person for person in spoke if person in told), *told, *spoke, *asked]
     return [*asked, *spoke, *told]
+
+
+def _asks_who_one_is(turn: Turn, asked: Sequence[Person]) -> bool:
+    """Whether "Who is Demjanjuk?" names the one that the next question speaks of."""
+    return bool(asked) and form(turn.question).auxiliary.lower() in BE
 
 
 def _bearer(noun: str, people: Sequence[Person]) -> Person:

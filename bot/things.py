@@ -93,7 +93,9 @@ class _Reading:
         elif lower in PREPOSITIONS:
             self.close()
             self.lead = lower
-        elif self._ends_name(word, lower) or (is_verb(lower) and not self._is_noun(following)):
+        elif self._ends_name(word, lower) or (
+            is_verb(lower) and not self._is_noun(lower, following)
+        ):
             self.close()
             self.after_verb, self.awaits_verb, self.lead = True, False, ""
         elif lower in DETERMINERS and following and following not in AUXILIARIES:
@@ -133,18 +135,22 @@ class _Reading:
         plain = lower not in LITTLE | DETERMINERS and word.group().islower()
         return plain and self.seen_auxiliary and not self.lead and self._in_name()
 
-    def _is_noun(self, following: str) -> bool:
+    def _is_noun(self, lower: str, following: str) -> bool:
         """In "the protest", "in support of", "vaccine rule": words that are verbs elsewhere."""
         if self._last() in DETERMINERS | {"of"} or following == "of":
             return True
         if self.awaits_verb or self.lead == "to" or self._in_name():
             return False
+        if self.run and not self.lead and lower.endswith("ed"):
+            return False  # "Why were the pages dismissed", "how many horses died"
         return bool(self.lead) or (bool(self.run) and not following)
 
 
 def _without_adjective(text: str) -> str:
     """The thing in "the album successful", of "was the album successful?"."""
     *thing, last = text.split()
+    if all(word.lower() in DETERMINERS for word in thing):
+        return text  # in "the hearing", no adjective
     if last.islower() and (last in _ADJECTIVES or last.endswith(_ADJECTIVE_ENDINGS)):
         return " ".join(thing)
     return text

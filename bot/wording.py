@@ -23,6 +23,7 @@ _ORDERS = frozenset(
     "define quote identify mention let".split()
 )
 _INSIDE_NAMES = frozenset("of bin al de da del van von der la el".split())
+_ANYBODY = re.compile(r"(?i)(?:any|some|every|no)(?:one|body)(?: else)?\b")
 _SUBJECTLESS = frozenset("who whom what which whose".split())
 
 _WRITTEN = {
@@ -111,6 +112,9 @@ def form(question: str) -> Form:
     end = at + 1
     if lower[at] == "how" and end < len(words) and lower[end] in {"many", "much"}:
         end += 1
+    if end > at + 1 or lower[at] in {"which", "whose"}:
+        verbs = (place for place in range(end, min(widest, len(words))) if is_verb(lower[place]))
+        end = next(verbs, end)
     return Form(" ".join(words[:end]), "", " ".join(words[end:]))
 
 
@@ -122,6 +126,9 @@ def subject_and_rest(words: str, names: tuple[str, ...] = ()) -> tuple[str, str]
             and not words[len(name) : len(name) + 1].isalnum()
         ):
             return words[: len(name)], words[len(name) :].strip()
+    anybody = _ANYBODY.match(words)
+    if anybody:
+        return words[: anybody.end()], words[anybody.end() :].strip()
     parts = words.split()
     end = 0
     while end < len(parts):
