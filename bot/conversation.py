@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from bot import referents
 from bot.ellipsis import filled
 from bot.left_open import closed, names_view
-from bot.little_words import ABOUT, DETERMINERS, LIGHT, PREPOSITIONS
+from bot.little_words import ABOUT, BE, DETERMINERS, LIGHT, POSSESSIVES, PREPOSITIONS, is_verb
 from bot.overview import asked_overview
 from bot.people import Person
+from bot.places import is_place
 from bot.pronouns import is_of_the_article, resolved
 from bot.small_talk import small_talk, without_courtesy
 from bot.things import things
@@ -92,7 +93,10 @@ def _fragment(
     fragment: str, asked: str, turns: Sequence[Turn], people: Sequence[Person], *, certain: bool
 ) -> str:
     """Put "and Seymour?", "on mandates?", "Foster on the fence?" in the place of their likes."""
+    lead = fragment.lower().split()[0]
     fragment = resolved(fragment, turns, people)
+    if certain and lead in POSSESSIVES and not _has_possessive(turns[-1].question):
+        return _finished(f"What about {fragment}")
     words = fragment.split()
     if words[0].lower() in _OPEN_ENDED:
         open_ended = resolved(asked, turns, people)
@@ -112,6 +116,11 @@ def _fragment(
     return _finished(f"What about {fragment}") if certain else resolved(asked, turns, people)
 
 
+def _has_possessive(question: str) -> bool:
+    """Whether something of someone's stands in it, whose place another can take."""
+    return re.search(r"\w['’]s?\s+\w", question) is not None
+
+
 def _in_place_of(
     fragment: str, last: str, people: Sequence[Person], *, certain: bool
 ) -> str | None:
@@ -119,6 +128,9 @@ def _in_place_of(
     lead, _, thing = fragment.partition(" ")
     if lead.lower() in PREPOSITIONS and thing:
         return _after_preposition(lead.lower(), thing, last)
+    for placed in (_place_for_place(fragment, last), _done_for_done(fragment, last)):
+        if placed is not None:
+            return placed
     # With a word before it, a capital letter at its head is a name's.
     named = referents.mentions(f"about {fragment}", people)
     if named and (named[0].person.gender != "they" or named[0].person in people):
@@ -140,6 +152,32 @@ def _in_place_of(
     if subject is not None and certain and (named or lead.lower() in DETERMINERS):
         return last[: subject[0]] + fragment + last[subject[1] :]
     return None
+
+
+def _place_for_place(fragment: str, last: str) -> str | None:
+    """So "and Texas?" after "How much did New York get?" asks how much Texas got."""
+    if not is_place(fragment):
+        return None
+    named = fragment.title() if fragment.islower() else fragment
+    for name in re.finditer(r"(?:[A-ZÀ-Þ][\w'-]+)(?:\s+[A-ZÀ-Þ][\w'-]+)*", last):
+        words = name.group().split()
+        for cut in range(len(words)):
+            if is_place(" ".join(words[cut:])):
+                start = name.end() - len(" ".join(words[cut:]))
+                return last[:start] + named + last[name.end() :]
+    return None
+
+
+def _done_for_done(fragment: str, last: str) -> str | None:
+    """So "and injured?" after "How many people were killed?" asks how many were injured."""
+    parts = form(last)
+    *_, verb = parts.rest.split() or [""]
+    alike = parts.auxiliary.lower() in BE and _is_participle(verb) and _is_participle(fragment)
+    return f"{last.rstrip('?!. ')[: -len(verb)]}{fragment}" if alike else None
+
+
+def _is_participle(word: str) -> bool:
+    return " " not in word and word.islower() and is_verb(word) and word.endswith(("ed", "en", "n"))
 
 
 def _in_place_of_someone(

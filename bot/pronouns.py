@@ -162,7 +162,8 @@ def _person(
     beside = next((m.person.name for m in referents.mentions(text, people)), "")
     if gender == "they" and _plural_inside(text[: word.start()], is_object):
         return None
-    speaks = _SPEAKS.match(text[word.end() :]) is not None
+    identity = re.match(r"\s*(?:and\s+)?who (?:is|was|are|were)\s*$", before.lower())
+    speaks = _SPEAKS.match(text[word.end() :]) is not None or identity is not None
     acts = lower in {"they", "their"} and not _ENDURES.match(text[word.end() :])
     person = referents.someone(gender, turns, people, beside, speaks=speaks, acts=acts)
     return _span(word, _definite(person.name), possessive) if person else None

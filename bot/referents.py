@@ -118,7 +118,7 @@ def someone(
         chosen = someone(gender, turns[-1:], people, beside, speaks=True)
         if chosen is not None and chosen.gender == "they":
             return chosen
-    for turn in reversed(turns):
+    for turn in _latest_first(turns, speaks=speaks):
         candidates = [
             person
             for person in _people_of(turn, people)
@@ -147,6 +147,13 @@ def someone(
     last = _people_of(turns[-1], people) if turns and gender != "they" else []
     others = {person.name: person for person in last if person.gender in {"she", "he"}}
     return next(iter(others.values())) if len(others) == 1 and not known else None
+
+
+def _latest_first(turns: Sequence[Turn], *, speaks: bool) -> Sequence[Turn]:
+    """A "who said that?" only interrupts, unless the next question is of the one who speaks."""
+    latest = list(reversed(turns))
+    interrupts = len(latest) > 1 and latest[0].question.startswith('Who said "')
+    return [*latest[1:], latest[0]] if interrupts and not speaks else latest
 
 
 def _subjects(turn: Turn) -> Person | None:
