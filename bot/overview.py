@@ -34,42 +34,67 @@ _ABOUT = re.compile(
     rf"|\bwhat (?:is|was) (?:the )?(?:main |general |central |overall )?(?:topic|"
     rf"subject|theme|gist|story|news|headline|idea|message)(?: here| (?:of|"
     rf"in) {_THE_ARTICLE})?$"
-    r"|\bwhat(?:'s| is)? (?:happening|going on)(?: here)?$|\bwhat happened$"
-    rf"|^(?:tell me|explain|describe)(?: me)?(?: what)?(?: about)? {_THE_ARTICLE}(?: is about)?$"
-    r"|^(?:the )?gist\b|\bin (?:a|one) (?:nutshell|sentence|few words)\b|"
+    r"|\bwhat(?:'s|s) the (?:story|news|headline|gist|topic|subject|idea)(?: here)?$"
+    r"|\bwhat(?:'s| is)? (?:happening|going on|being reported)(?: here)?$"
+    r"|\bwhat happened(?: here)?(?: exactly)?$"
+    rf"|^(?:tell me|explain|describe)(?: me)?(?: what)?(?: about)? {_THE_ARTICLE}(?: is about)?"
+    r"(?: to me)?$|^(?:give me )?(?:the )?gist\b|\bin (?:a|one) (?:nutshell|sentence|few words)\b|"
     r"\bwhat (?:should|do) i (?:need to )?know\b"
 )
 _POINTS = re.compile(
     r"\bsummar(?:y|ise|ize|ies|ised|ized)\b|\b(?:main|key|most important|central|"
     r"major|important) (?:points?|facts?|takeaways?|ideas?|things?|details?|events?)\b"
-    r"|\btl;?dr\b|\boverview\b|\btakeaways?\b|\bsum (?:it |this |that )?up\b|"
-    r"\bbrief me\b|\brecap\b|\boutline\b|\bhighlights\b"
+    r"|\btl;?dr\b|\boverview\b|\btakeaways?\b|\bsum (?:it |this |that )?up\b"
+    r"|\b(?:quick )?rundown\b|\bbullet points\b|\bwhat did i miss\b|^the essentials$"
+    r"|\b(?:the )?short version\b|^long story short$|\bessence\b"
+    r"|\bbrief me\b|\brecap\b|\boutline\b|\bhighlights\b"
     rf"|\bwhat (?:does|do) (?:we|you|i) learn (?:from|in) {_THE_ARTICLE}"
 )
 _TIMELINE = re.compile(
     r"\btime ?line\b|\bchronolog\w+\b|\b(?:sequence|order) of (?:the )?events\b"
     r"|\bwhat happened (?:when|and when|in (?:what )?order|first)\b|"
-    r"\bwhen did (?:what|everything|things|it all) happen\b"
+    r"\b(?:in )?what order did (?:things|it all|everything|events?|this) (?:happen|occur|unfold)"
+    r"|\bwhat happened step by step\b|\bwalk me through\b|\bevents in order\b"
+    r"|\bhow did (?:events|things|it|it all|this|everything) unfold\b"
+    r"|\b(?:which|what) (?:dates?|times?|days)(?: and (?:dates|times|days))? (?:are|is|were) "
+    r"(?:mentioned|given|named|in)\b|\bwhen did each (?:thing|event)\b"
+    r"|\bwhen did (?:what|everything|things|it all) happen\b"
 )
 _SPEAKERS = re.compile(
     rf"\bwho(?: all| else)? (?:is|are|was|were|gets?)(?: all)? (?:being )?(?:quoted|"
     rf"cited|interviewed|speaking|heard|mentioned as speaking)(?: here|"
     rf" in {_THE_ARTICLE}| by {_THE_ARTICLE})?$"
-    rf"|\bwho (?:speaks?|talks?|says? (?:something|anything)|has (?:a say|spoken)|"
-    rf"comments?)(?: here| in {_THE_ARTICLE})?$"
-    rf"|\b(?:whose|which|what) (?:voices|people|persons|sources|speakers|words|"
+    rf"|\bwho(?: all)? (?:speaks?|talks?|says? (?:something|anything)|has (?:a say|spoken|"
+    rf"something to say)|comment(?:s|ed)?|gets to speak|is (?:mentioned|named)|said what)"
+    rf"(?: here| in {_THE_ARTICLE})?$"
+    rf"|\bwho (?:are|were) (?:all )?(?:the )?(?:key |main )?(?:people|players|persons)"
+    rf"(?: quoted| cited| involved)?(?: here| in {_THE_ARTICLE})?$"
+    rf"|\bwhose (?:opinions|views|voices|words)\b.*\b(?:in {_THE_ARTICLE}|hear)\b"
+    rf"|\b(?:whose|which|what) (?:voices|people|persons|experts|officials|"
+    rf"politicians|sources|speakers|words|"
     rf"quotes)\b.*\b(?:quoted|cited|heard|speak\w*|appear|are (?:there|in)|used)\b"
     rf"|\b(?:list|name|show|give)(?: me)? (?:all )?(?:of )?(?:the )?(?:speakers|"
-    rf"sources|people quoted|quotes|people who (?:speak|are quoted))\b"
+    rf"sources|people(?: quoted)?(?: in {_THE_ARTICLE})?$|quotes|people who (?:speak|are quoted))\b"
     rf"|\bwho (?:are|were) the (?:speakers|sources)\b|"
     rf"\bwho did {_THE_ARTICLE} (?:quote|cite|interview)\b|"
     rf"\bwho does {_THE_ARTICLE} (?:quote|cite|interview)\b"
 )
 _SIDES = re.compile(
-    r"^(?:and )?who(?:'s| is| are| was| were)?(?: all)? (?P<side>for|against|"
+    r"^(?:and )?who(?:'s| is| are| was| were)?(?: all)? (?:for|against|"
     r"in favou?r of|opposed to|supporting|opposing|supports?|opposes?|backs?|backing|"
-    r"critici[sz]\w+|in support of|objects? to)"
-    r"(?: and (?:who(?: is|'s)? )?(?:for|against|opposes?|opposed to))? (?P<matter>.+)$"
+    r"critici[sz]\w+|in support of|objects? to|(?:dis)?agrees? with|welcom\w+|condemn\w*|"
+    r"critical of|unhappy (?:with|about)|angry (?:at|about)|happy (?:with|about)|pro|anti|"
+    r"prais\w+|reject\w*)"
+    r"(?: and (?:who(?: is|'s)? )?(?:for|against|opposes?|opposed to))? (?P<matter>(?!sale\b).+)$"
+    r"|^(?:what are |give me |list )?(?:the )?(?:arguments?|reasons|case|pros and cons) "
+    r"(?:for and against|for|against|of|about|in favou?r of) (?P<argued>.+)$"
+    r"|^where do (?:people|they|all|the sides|parties|politicians) stand on (?P<stood>.+)$"
+    r"|^who thinks (?P<thought>.+?) (?:is|are|was|were) (?:an? )?(?:good|bad|right|wrong|useful|"
+    r"unfair|fair|necessary|unnecessary)\b.*$"
+    r"|^who (?:wants|wanted) (?P<wanted>.+?) (?:to )?(?:end|ended|stop|stay|go|lifted|removed|"
+    r"scrapped|kept)$"
+    r"|^(?:which|what) (?:people|parties|politicians|groups|experts) (?:are |is )?(?:for|against|"
+    r"critical of|in favou?r of|opposed to|opposed|oppose|support) (?P<which>.+)$"
     r"|^(?:what are )?(?:the )?(?:different )?(?:positions?|views?|opinions?|sides|"
     r"arguments?)(?: for and against| on| about| of)+ (?P<topic>.+)$"
 )
@@ -120,7 +145,7 @@ def asked_overview(text: str) -> Overview | None:
         return Overview("speakers")
     sides = _SIDES.search(simple)
     if sides:
-        matter = sides.group("matter") or sides.group("topic") or ""
+        matter = next((named for named in sides.groupdict(default="").values() if named), "")
         return Overview("sides", matter, _side(simple))
     if _POINTS.search(simple) and not re.search(
         r"\bhighlights? of\b|\bsummary of (?!the article)", simple
@@ -206,8 +231,16 @@ def _is_direct(passage: Passage) -> bool:
 
 
 def _side(simple: str) -> str:
-    against = re.search(r"\b(?:against|oppos\w+|critici\w+|objects?)\b", simple)
-    favour = re.search(r"\b(?:for|favou?r|support\w*|back\w*)\b", simple)
+    against = re.search(
+        r"\b(?:against|oppos\w+|critic\w+|objects?|disagrees?|condemn\w*|unhappy|angry|anti|"
+        r"reject\w*|bad|wrong|unfair|unnecessary|end|ended|stop|go|lifted|removed|scrapped|cons)\b",
+        simple,
+    )
+    favour = re.search(
+        r"\b(?:for|favou?r|support\w*|back\w*|agrees?|welcom\w+|happy|pro|prais\w+|good|right|"
+        r"useful|fair|necessary|stay|kept|pros)\b",
+        simple,
+    )
     return "" if bool(against) == bool(favour) else "against" if against else "for"
 
 

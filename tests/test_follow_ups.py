@@ -177,3 +177,32 @@ def test_any_message_is_understood_as_something(message: str, before: list[str])
     understood = standalone(message, turns, PEOPLE)
     assert bool(understood.strip()) == bool(message.strip())
     assert understood == " ".join(understood.split())
+
+
+KILLED = turn("How many people were killed?", ("", "Nine people were killed and 40 were hurt."))
+HORSES = turn("How many horses died?", ("officials", "Nine horses dropped dead, officials said."))
+SPOKE = (
+    turn("How long will Luis Costa be out?", ("", "Costa broke his leg.")),
+    turn('Who said "Costa broke his leg"?', ("Andy Foster", "Costa broke his leg, Foster said.")),
+)
+
+
+@pytest.mark.parametrize(
+    ("turns", "asked", "understood"),
+    [
+        ((KILLED,), "and injured?", "How many people were injured?"),
+        ((HORSES,), "what did they die of?", "what did the horses die of?"),
+        ((turn("How much did New York get?"),), "and Texas?", "How much did Texas get?"),
+        ((MANDATES,), "and Europe?", "What did Ardern say about Europe?"),
+        ((turn("Who is Seymour?"),), "what does he want?", "what does David Seymour want?"),
+        (SPOKE, "how old is he?", "how old is Luis Costa?"),
+        (SPOKE, "who is he?", "who is Andy Foster?"),
+        ((turn("Was Costa hurt?"),), "what about his coach?", "What about Luis Costa's coach?"),
+        ((turn("Did anyone else resign?"),), "and Foster?", "Did Foster resign?"),
+        ((turn("What was the hearing about?"),), "was it difficult?", "was the hearing difficult?"),
+    ],
+)
+def test_what_was_counted_asked_or_only_interrupted_is_kept_apart(
+    turns: tuple[Turn, ...], asked: str, understood: str
+) -> None:
+    assert standalone(asked, turns, PEOPLE) == understood

@@ -29,6 +29,17 @@ from tests.small_article import LIND, NOVAK, passages
         ("Who is against the mandates?", "sides"),
         ("Who supports the strike?", "sides"),
         ("Who is for and against the new fence?", "sides"),
+        ("Give me the gist", "about"),
+        ("What's the story here?", "about"),
+        ("Can I have a quick rundown?", "points"),
+        ("What did I miss?", "points"),
+        ("How did it unfold?", "timeline"),
+        ("Which dates are mentioned?", "timeline"),
+        ("Which experts are quoted?", "speakers"),
+        ("Who commented?", "speakers"),
+        ("Who disagrees with the mandates?", "sides"),
+        ("What are the arguments against the fence?", "sides"),
+        ("Who wants the mandates to end?", "sides"),
     ],
 )
 def test_whole_article_questions_are_known_in_any_wording(question: str, asks: str) -> None:

@@ -35,3 +35,13 @@ def test_a_pronoun_after_another_name_is_the_other_s() -> None:
 
 def test_places_and_things_are_nobody() -> None:
     assert genders("They met in James Street and at Victoria Park.") == {}
+
+
+def test_who_is_introduced_by_trade_or_age_is_someone_and_no_institute_is() -> None:
+    text = (
+        "The injury to playmaker Luko Madric worries Oldham. Sadi Salim, 27, is accused. "
+        "Ronald Hale died in June. Nancy Hale backs the Ronald and Nancy Hale Research Institute."
+    )
+    names = {person.name for person in people_in(text)}
+    assert {"Luko Madric", "Sadi Salim", "Ronald Hale", "Nancy Hale"} <= names
+    assert not any("Research" in name or "Institute" in name for name in names)
