@@ -72,6 +72,14 @@ def declining(data: Data) -> None:
     measurement.run(data)
 
 
+@app.command()
+def conversations(data: Data) -> None:
+    """Follow-ups and false premises of bench/tuning_conversations.tsv, which was tuned to."""
+    from bench import conversations as measurement  # noqa: PLC0415
+
+    measurement.run(data)
+
+
 @app.command(name="follow-ups")
 def follow_ups(data: Data) -> None:
     """Follow-up questions made to stand alone, on CANARD."""
