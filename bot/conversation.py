@@ -9,10 +9,10 @@ Seymour?", "on mandates?").
 import re
 from collections.abc import Sequence
 
-from bot import referents
 from bot.ellipsis import filled
 from bot.left_open import closed, names_view
 from bot.little_words import ABOUT, BE, DETERMINERS, LIGHT, POSSESSIVES, PREPOSITIONS, is_verb
+from bot.mentions import mentions
 from bot.overview import asked_overview
 from bot.people import Person
 from bot.places import is_place
@@ -132,14 +132,14 @@ def _in_place_of(
         if placed is not None:
             return placed
     # With a word before it, a capital letter at its head is a name's.
-    named = referents.mentions(f"about {fragment}", people)
+    named = mentions(f"about {fragment}", people)
     if named and (named[0].person.gender != "they" or named[0].person in people):
         placed = _in_place_of_someone(fragment, named[0].person, last, people)
         if placed is not None:
             return placed
     if not certain and len(fragment.split()) > LONGEST_UNCERTAIN:
         return None
-    someone = [(mention.start, mention.end) for mention in referents.mentions(last, people)]
+    someone = [(mention.start, mention.end) for mention in mentions(last, people)]
     asked = len(form(last).asked)
     for role in ("about", "object", "subject"):
         for slot in reversed(things(last)):
@@ -186,7 +186,7 @@ def _in_place_of_someone(
     """The subject's place first; "Who wants it?" becomes "Seymour wants it?"."""
     slots = [
         (mention.start, mention.end)
-        for mention in referents.mentions(last, people)
+        for mention in mentions(last, people)
         if mention.person.name != person.name
     ]
     subject = subject_span(last, tuple(each.name for each in people))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot import referents
+from bot.mentions import mentions
 from bot.people import Person
 from bot.things import things
 from bot.turns import Turn
@@ -78,5 +79,5 @@ def _whole(last: Turn, people: Sequence[Person]) -> str | None:
     words = gist(last.question)
     if not 0 < len(words.split()) <= referents.LONGEST_GIST:
         return None
-    named = referents.mentions(f"about {words}", people)
+    named = mentions(f"about {words}", people)
     return None if named and named[0].end - named[0].start >= len(words) else words

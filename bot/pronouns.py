@@ -14,6 +14,7 @@ from bot.little_words import (
     PRONOUNS,
     VERBS,
 )
+from bot.mentions import mentions
 from bot.people import GROUPS, Gender, Person
 from bot.things import things
 from bot.turns import Turn
@@ -150,7 +151,7 @@ def _person(
     since = len(form(before).asked) if _after_auxiliary(before) else 0
     inside = [
         mention
-        for mention in referents.mentions(text, people)
+        for mention in mentions(text, people)
         if since <= mention.start and mention.end <= word.start()
     ]
     for mention in inside:
@@ -159,7 +160,7 @@ def _person(
             continue
         if _fits(mention.person.gender, gender):
             return None
-    beside = next((m.person.name for m in referents.mentions(text, people)), "")
+    beside = next((m.person.name for m in mentions(text, people)), "")
     if gender == "they" and _plural_inside(text[: word.start()], is_object):
         return None
     identity = re.match(r"\s*(?:and\s+)?who (?:is|was|are|were)\s*$", before.lower())
@@ -186,9 +187,7 @@ def _plural_inside(before: str, is_object: bool) -> bool:
 
 def _thing_inside(text: str, start: int, lower: str, people: Sequence[Person]) -> bool:
     before = text[:start]
-    someone = [
-        (m.start, m.end) for m in referents.mentions(before, people) if m.person.gender != "they"
-    ]
+    someone = [(m.start, m.end) for m in mentions(before, people) if m.person.gender != "they"]
     named = [
         thing
         for thing in things(before)

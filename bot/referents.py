@@ -5,15 +5,13 @@ the latest turn first; in it the question's subject before its other names, and 
 the sentences cited for it; the article's own pronouns decide between a he and a she.
 """
 
-import difflib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from bot.answers import Citation
-from bot.little_words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, VERBS
-from bot.people import GROUPS, Gender, Person, described, from_speaker, is_group, is_person_noun
-from bot.places import is_place
+from bot.little_words import BE, PREPOSITIONS, VERBS
+from bot.mentions import TIMES, known, mentions
+from bot.people import GROUPS, Gender, Person, from_speaker, is_group, is_person_noun
 from bot.things import Thing, things
 from bot.turns import Turn
 from bot.wording import form, gist
@@ -21,9 +19,7 @@ from bot.wording import form, gist
 LONGEST_GIST = 14  # words of the last question that stand for "that"
 SHORTEST_GIST = 3  # words; fewer tell nothing: "Wednesday", after "the spokeswoman said"
 LONGEST_QUOTE = 30  # words of a cited sentence that stand for "that" in "who said that?"
-ALIKE = 0.84  # difflib ratio at which a written name is a misspelt known one
 
-_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:(?:of|the|de|van|von)\s+)?[A-ZÀ-Þ0-9][\w’'-]*)*")
 _PLACE = re.compile(
     r"\b(?:in|at|on|near|outside|inside|around|from|"
     r"to)\s+((?:the\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*)"
@@ -37,58 +33,9 @@ _FRAMED = re.compile(
 _DATELINE = re.compile(r"^(?:[A-Z][\w.',’ ]{0,50})?\(\w[\w ]*\)\s+(?:--|—|–)\s+")
 _QUOTED = re.compile(r"[\"“]((?:[^\s\"”]+\s+){3,}[^\s\"”]+)[\"”]")
 _SAID = re.compile(r"\b(?:say|said|think|tell|claim|announce|argue|suggest|mean)\b", re.IGNORECASE)
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december".split()
-)
 
 
 _WHERE = frozenset("in at near outside inside around".split())
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Someone named in a text at `text[start:end]`."""
-
-    person: Person
-    start: int
-    end: int
-
-
-def mentions(text: str, people: Sequence[Person]) -> list[Mention]:
-    """Everyone named in `text`, in order: known people by any part of their name, misspelt too,
-    then unknown capitalised names, then persons and groups by what they are ("the mayor").
-    """
-    found = list(_known(text, people))
-    taken = [(mention.start, mention.end) for mention in found]
-
-    def free(start: int, end: int) -> bool:
-        return all(end <= left or start >= right for left, right in taken)
-
-    for match in _CAPITALS.finditer(text):
-        name = re.sub(r"[’']s?$", "", match.group())
-        start, end = match.start(), match.start() + len(name)
-        opening = name.split()[0]
-        if " " in name and opening.lower() in AUXILIARIES | PRONOUNS | PREPOSITIONS | DETERMINERS:
-            name = name[len(opening) :].strip()
-            start = end - len(name)
-        alone = len(name.split()) == 1
-        first = name.split()[0].lower()
-        if first in PRONOUNS or first in _TIMES or not free(start, end):
-            continue
-        if alone and (match.start() == 0 or name.lower() in _NEVER_NAMES):
-            continue
-        if not _follows_place_word(text, start) and not is_place(name):
-            gender: Gender = "they" if is_group(name.lower()) else "unknown"
-            found.append(Mention(Person(name, gender), start, end))
-            taken.append((start, end))
-    for thing in things(text):
-        if free(thing.start, thing.end):
-            if is_person_noun(thing.text):
-                found.append(Mention(_bearer(thing.text, people), thing.start, thing.end))
-            elif is_group(thing.text):
-                found.append(Mention(Person(thing.text, "they"), thing.start, thing.end))
-    return sorted(found, key=lambda mention: mention.start)
 
 
 def someone(
@@ -253,7 +200,7 @@ def place(turns: Sequence[Turn], people: Sequence[Person] = ()) -> str | None:
         for citation in _cited(turn):
             for match in _PLACE.finditer(citation.quote):
                 named = match.group(1)
-                if named.split()[0].lower() in _TIMES or match.group().startswith("to "):
+                if named.split()[0].lower() in TIMES or match.group().startswith("to "):
                     continue
                 if not any(_same(named, person.name) for person in people):
                     return match.group()
@@ -313,13 +260,6 @@ def _asks_who_one_is(turn: Turn, asked: Sequence[Person]) -> bool:
     return bool(asked) and form(turn.question).auxiliary.lower() in BE
 
 
-def _bearer(noun: str, people: Sequence[Person]) -> Person:
-    """Who alone is described so: "the mayor" is Andy Foster, "Wellington mayor"."""
-    last = noun.lower().split(" of ")[0].split()[-1]
-    bearers = [person for person in people if last in person.description.lower().split()]
-    return bearers[0] if len(bearers) == 1 else described(noun)
-
-
 def _nearest_speakers(turns: Sequence[Turn], people: Sequence[Person]) -> list[Person]:
     """Whoever speaks in the passages shown when the last question was declined."""
     shown = turns[-1].answer.nearest if turns and turns[-1].answer else ()
@@ -372,53 +312,5 @@ def _is_someone(thing: Thing, question: str, people: Sequence[Person]) -> bool:
         return True
     return any(
         mention.person.gender != "they" and mention.start < thing.end and thing.start < mention.end
-        for mention in _known(question, people)
+        for mention in known(question, people)
     )
-
-
-_NEVER_NAMES = frozenset("i the a an and or ok".split())
-
-
-def _follows_place_word(text: str, start: int) -> bool:
-    return bool(
-        re.search(r"\b(?:in|at|on|near|to|from|around|of the)\s+(?:the\s+)?$", text[:start].lower())
-    )
-
-
-def _known(text: str, people: Sequence[Person]) -> Iterator[Mention]:
-    taken: list[tuple[int, int]] = []
-    for person in people:
-        for pattern in _ways_to_name(person.name):
-            found = re.search(rf"(?<!\w){re.escape(pattern)}(?!\w)", text, re.IGNORECASE)
-            if found and all(
-                found.end() <= left or found.start() >= right for left, right in taken
-            ):
-                taken.append(found.span())
-                yield Mention(person, *found.span())
-                break
-    for word in re.finditer(r"[^\W\d_]{5,}", text):
-        if any(word.start() < right and left < word.end() for left, right in taken):
-            continue
-        for person in people:
-            last = person.name.split()[-1] if person.name else ""
-            if person.gender != "they" and len(last) >= 5 and _misspelt(word.group(), last):
-                taken.append(word.span())
-                yield Mention(person, *word.span())
-                break
-
-
-def _ways_to_name(name: str) -> list[str]:
-    """The whole name, then its last word, then its first where it is a person's and long enough."""
-    parts = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE).split()
-    ways = [" ".join(parts)]
-    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
-        ways += [part for part in (parts[-1], parts[0]) if len(part) > 3]
-    return [way for way in ways if len(way) > 1]
-
-
-def _misspelt(word: str, name: str) -> bool:
-    """One letter left out, added, changed or swapped, after the same first letter."""
-    word, name = word.lower(), name.lower()
-    if word[0] != name[0] or abs(len(word) - len(name)) > 1 or word == name:
-        return False
-    return difflib.SequenceMatcher(None, word, name).ratio() >= ALIKE
