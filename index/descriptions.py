@@ -58,7 +58,7 @@ def _apposition(text: str, tokens: Sequence[Token], last: int) -> str:
     ):
         return ""
     for at in range(first, min(first + _LONGEST_DESCRIPTION, len(tokens))):
-        if tokens[at].word in {",", ".", ";", ":", "—", "–", "-", "--", "(", '"', "“"}:
+        if tokens[at].word in {",", ".", ";", ":", "—", "―", "–", "-", "--", "(", '"', "“"}:
             found = text[tokens[first].start : tokens[at - 1].end]
             if at - first < 2 or "\n" in found:
                 return ""

@@ -5,23 +5,19 @@ the fullest name (`index.sources`); then quotations without a speaker of their o
 from the sentences around them. What stays doubtful stays empty.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.grammar import DASHES, DOCUMENTS
-from index.phrases import phrase
+from index.grammar import DOCUMENTS
 from index.quotations import Quotation
 from index.sentences import Sentence, Span, Speaker, read_sentences
-from index.sources import Sources
+from index.signatures import sign
 
 __all__ = ["Span", "Speaker", "attribute"]
 
 THRESHOLD = 0.55  # below this confidence a passage stays without a speaker
 _SHORT_REST = 40  # characters after "Smith said" that hold no words of Smith's
-_LONGEST_SIGNATURE = 14  # words
 _FARTHEST = 60  # sentences to look ahead for the end of a quotation
-_SIGNED = re.compile(r"[—–-]\s?([A-Z][^()\n]{1,60}?) \(@\w{1,30}\)")  # an embedded tweet's author
 _BACKSHIFT = frozenset("had was were would could should must needed wanted might".split())
 _GOES_ON = frozenset("agreed agrees disagreed continued continues differed spoke speaks".split())
 _NEARNESS = frozenset("now would should must could".split())
@@ -33,49 +29,12 @@ def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
     `spans` are the article's sentences in order; a newline between two ends a paragraph.
     """
     sentences, sources = read_sentences(text, spans)
-    _signatures(text, sentences, sources)
+    sign(text, sentences, sources)
     _orphans(sentences)
     return [
         s.speaker if s.speaker is not None and s.speaker.confidence >= THRESHOLD else None
         for s in sentences
     ]
-
-
-def _signatures(text: str, sentences: Sequence[Sentence], sources: Sources) -> None:
-    """The author whose name follows the words: a tweet's "— Name (@name)", or "- Name." alone."""
-    for number, sentence in enumerate(sentences):
-        if sentence.speaker is not None:
-            continue
-        signed = _SIGNED.search(text, sentence.start, sentence.end)
-        if signed is not None:
-            speaker = Speaker(signed.group(1), "", signed.start(), signed.end(), "direct", 0.8)
-            for earlier in sentences[max(0, number - 8) : number + 1]:
-                if earlier.paragraph == sentence.paragraph and earlier.speaker is None:
-                    earlier.speaker = speaker
-        elif number and sentences[number - 1].quoted is not None:
-            _signed_below(sentences, number, sources)
-
-
-def _signed_below(sentences: Sequence[Sentence], number: int, sources: Sources) -> None:
-    """Give a quotation the name that stands on a line of its own below it: "- Ruth Poe, baker"."""
-    items = sentences[number].items
-    if len(items) < 2 or items[0].lower not in DASHES or not items[1].capital:
-        return
-    if len(items) > _LONGEST_SIGNATURE or any(item.quoted for item in items):
-        return
-    last = next((i for i, item in enumerate(items) if i and item.lower in {",", "."}), len(items))
-    phrase_signed = phrase(items, 1, last - 1)
-    source, certainty = sources.resolve(phrase_signed, number)
-    if source is None:
-        return
-    place = phrase_signed.start, phrase_signed.end
-    speaker = Speaker(source.name, source.description, *place, "direct", 0.85 * certainty)
-    for earlier in reversed(sentences[max(0, number - _FARTHEST) : number]):
-        if earlier.quoted is None or earlier.speaker is not None:
-            break
-        earlier.speaker = speaker
-        if earlier.quoted.start >= earlier.start and not earlier.quoted.continues:
-            break
 
 
 def _orphans(sentences: Sequence[Sentence]) -> None:

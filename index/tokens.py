@@ -28,10 +28,14 @@ class Token(NamedTuple):
         return self.word[0].isupper()
 
 
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").replace("―", "—")
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words and punctuation marks of `text[start:end]`, in order."""
     return [
-        Token(found.start(), found.end(), word, word.lower().replace("’", "'"))
+        Token(found.start(), found.end(), word, _plain(word))
         for found in _TOKEN.finditer(text, start, len(text) if end is None else end)
         for word in (found.group(),)
     ]

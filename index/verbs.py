@@ -21,6 +21,7 @@ from index.grammar import (
 _ALONE = frozenset("that some many most few all both several one another each two three".split())
 _ARTICLES = frozenset("the a an his her its their our my your".split())
 _PERIODS = frozenset("week month year night morning afternoon evening summer spring".split())
+_BY_MEANS = frozenset("phone telephone email e-mail text video videolink letter".split())
 _NO_PARTICIPLES = frozenset(
     "need feed seed speed indeed shed breed bleed creed greed united".split()
 )
@@ -64,7 +65,8 @@ def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
     helpers = {item.lower for item in items[back + 1 : at]}
     if cue.form in {"past", "participle"} and helpers & BE - {"'s"}:
         return False
-    if cue.form in {"past", "participle"} and _lower(items, at + 1) == "by":
+    by_agent = _lower(items, at + 1) == "by" and _lower(items, at + 2) not in _BY_MEANS
+    if cue.form in {"past", "participle"} and by_agent:
         return False
     if cue.form == "participle":
         return bool(helpers & {"has", "have", "had", "'ve", "'s", "'d"})

@@ -58,6 +58,7 @@ def test_the_seed_article_has_no_wrong_speaker_and_at_most_three_missing() -> No
         ("Ruth Poe, who lives nearby, said the road would close.", "Ruth Poe"),
         ("Ruth Poe — the mayor — said the road would close.", "Ruth Poe"),
         ("Sen. Ruth Poe (R-Texas) said the road would close.", "Ruth Poe"),
+        ("“The road will close,” Ruth Poe said by telephone on Monday.", "Ruth Poe"),
         ("Speaking to the BBC, Ruth Poe said the road would close.", "Ruth Poe"),
         ("Ruth Poe opened the meeting and said the road would close.", "Ruth Poe"),
         ("Ruth Poe attacked the plan, saying the road would close.", "Ruth Poe"),
@@ -112,6 +113,11 @@ def test_an_orphan_quotation_belongs_to_whoever_spoke_before() -> None:
 
 def test_a_quotation_of_two_sentences_belongs_to_the_name_at_its_end() -> None:
     assert names('"It is sad. We are tired," said Ruth Poe.') == ["Ruth Poe", "Ruth Poe"]
+
+
+def test_quotations_in_a_row_belong_to_the_name_behind_each() -> None:
+    text = '"It is sad. We are tired." ― Ruth Poe "Nonsense." ― John Reed\n"Why?" ― Ann Lee'
+    assert names(text) == ["Ruth Poe", "Ruth Poe", "John Reed", "", "Ann Lee", ""]
 
 
 def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
