@@ -6,50 +6,33 @@ or it stands on the right where the order is turned ("..., said Smith").
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from index.cues import ADJECTIVE_CUES, CUES, NOUN_CUES, PARTICLES, Cue, invertible
+from index.attitudes import attitude_clauses
+from index.clause import Clause
+from index.cues import CUES, PARTICLES, Cue, invertible
 from index.grammar import (
     ADVERBS,
     AUXILIARIES,
-    BE,
     BREAKS,
     DASHES,
-    DETERMINERS,
     DOCUMENTS,
-    POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
     TIMES,
     Item,
 )
+from index.infinitives import infinitive_source, participle_source
 from index.phrases import NounPhrase, phrase, phrase_after
 from index.subjects import main_subject, subject
-from index.verbs import before_helpers, is_verb
+from index.verbs import BY_MEANS, before_helpers, is_verb, verbal
 
 _TRAILING = (
     PREPOSITIONS - {"of", "to"} | TIMES | frozenset("as when while after before last this".split())
 )
 _SUBORDINATE = frozenset("when while after before because although though if as since".split())
 _COMPLEMENT = frozenset("that how why whether : what".split())
-_CONFIDENCE = {"speech": 0.9, "stance": 0.75, "clause": 0.75, "weak": 0.75}
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A source and the words it gives, in one sentence."""
-
-    source: NounPhrase
-    cue_start: int
-    cue_end: int
-    lemma: str
-    content: tuple[tuple[int, int], ...]
-    confidence: float
-    pattern: str = "verb"
-    """How the sentence says so; one of the clues that the confidence is learned from."""
-    introduces: bool = False
-    """Whether the sentence ends in a colon, so that what follows it is the content."""
 
 
 def clauses(text: str, items: Sequence[Item]) -> list[Clause]:
@@ -66,10 +49,7 @@ def clauses(text: str, items: Sequence[Item]) -> list[Clause]:
             clause = _verb_clause(text, items, at, CUES[item.lower])
             if clause is not None:
                 found.append(clause)
-        if item.lower in NOUN_CUES:
-            found += _noun_clause(items, at)
-        elif item.lower in ADJECTIVE_CUES:
-            found += _adjective_clause(items, at)
+        found += attitude_clauses(items, at)
     found += _before_colon(items, alone=not found)
     return found
 
@@ -85,20 +65,27 @@ def label(items: Sequence[Item]) -> Clause | None:
                 return None
             source = phrase(items, 0, at - 1)
             content = ((items[at + 1].start, items[-1].end),)
-            return Clause(source, item.start, item.end, ":", content, 0.75, "label")
+            return Clause(source, item.start, item.end, ":", content, "label")
         if item.quoted or not (item.wordy or item.lower in {".", "(", ")"}):
             return None
     return None
 
 
 def _according_to(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    source = phrase_after(items, at + 2)
+    source = phrase_after(items, at + 2) or _title(items, at + 2)
     if source is None:
         return
     start, end = items[0].start, items[-1].end
     stop = next((i.start for i in items[at:] if i.start >= source.end and i.lower == ","), end)
     content = ((stop, end),) if at < 2 else ((start, items[at].start), (stop, end))
-    yield Clause(source, items[at].start, items[at + 1].end, "according", content, 0.9, "according")
+    yield Clause(source, items[at].start, items[at + 1].end, "according", content, "according")
+
+
+def _title(items: Sequence[Item], at: int) -> NounPhrase | None:
+    """A book or an article by its title: 'according to "The Road", by Ruth Poe'."""
+    if not items[at].quoted:
+        return None
+    return NounPhrase(items[at].start, items[at].end, items[at].start, items[at].end)
 
 
 def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
@@ -112,45 +99,7 @@ def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
         return
     content = ((items[0].start, items[first - 1].start), (items[at].end, items[-1].end))
     source = phrase(items, first, at)
-    yield Clause(source, items[first - 1].start, items[at].end, "in", content, 0.6, "poll")
-
-
-def _noun_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    """As in "Trump's claim that ...", "her promise to ..."."""
-    if at == 0 or at + 1 >= len(items) or items[at + 1].lower not in {"that", "to", "of", "about"}:
-        return
-    owner = at - 1 if items[at - 1].lower in {"'s", "'", "’", *POSSESSIVE_PRONOUNS} else at - 2
-    if owner < 0:
-        return
-    content = ((items[at + 1].start, items[-1].end),)
-    place = items[at].start, items[at].end
-    if items[owner].lower in POSSESSIVE_PRONOUNS:
-        source = phrase(items, owner, owner)
-    elif items[owner].lower in {"'s", "'", "’"} and owner and items[owner - 1].wordy:
-        first = owner - 1
-        while (
-            first and items[first - 1].capital and items[first - 1].wordy and items[first].capital
-        ):
-            first -= 1
-        if not items[first].capital and first and items[first - 1].lower in DETERMINERS:
-            first -= 1
-        source = phrase(items, first, owner - 1)
-    else:
-        return
-    yield Clause(source, *place, items[at].lower, content, 0.6, "noun")
-
-
-def _adjective_clause(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    """As in "Smith is confident that ...", "residents were angry about ..."."""
-    if at + 1 >= len(items) or items[at + 1].lower not in {"that", "to", "about", "of", "with"}:
-        return
-    back = before_helpers(items, at)
-    if back < 0 or not any(item.lower in BE for item in items[back + 1 : at]):
-        return
-    source, _ = subject(items, at, Cue("be", "stance", "past"))
-    if source is not None:
-        content = ((items[at + 1].start, items[-1].end),)
-        yield Clause(source, items[at].start, items[at].end, "be", content, 0.6, "adjective")
+    yield Clause(source, items[first - 1].start, items[at].end, "in", content, "poll")
 
 
 def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
@@ -170,40 +119,48 @@ def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
             return
         if source is not None:
             content = ((items[at + 1].start, items[-1].end),)
-            yield Clause(source, items[at].start, items[at].end, ":", content, 0.7, "colon")
+            yield Clause(source, items[at].start, items[at].end, ":", content, "colon")
         return
 
 
 def _verb_clause(text: str, items: Sequence[Item], at: int, cue: Cue) -> Clause | None:
-    turned = _turned_subject(items, at, cue)
+    turned = _turned_subject(text, items, at, cue)
     if turned is not None:
         return _clause(items, at, at, cue, turned, trailing=True)
     passive = _agent(items, at, cue)
     if passive is not None:
         start, end = items[0].start, items[-1].end
         content = ((start, items[at].start), (passive.end, end))
-        return Clause(passive, items[at].start, items[at].end, cue.lemma, content, 0.7, "passive")
+        return Clause(passive, items[at].start, items[at].end, cue.lemma, content, "passive")
     if not is_verb(items, at, cue):
-        return None
+        return _bare_clause(text, items, at, cue) if cue.form == "base" else None
     source, left = subject(items, at, cue)
     if source is None or left < 0:
+        return _bare_clause(text, items, at, cue) if cue.form == "ing" else None
+    clause = _clause(items, at, left, cue, source, trailing=_is_trailing(items, left, at))
+    return replace(clause, loose=not _has_content(text, items, at, cue, source))
+
+
+def _bare_clause(text: str, items: Sequence[Item], at: int, cue: Cue) -> Clause | None:
+    """A verb whose subject is that of the verb above it: "seemed to admit that"."""
+    find = infinitive_source if cue.form == "base" else participle_source
+    source, pattern = find(items, at)
+    if source is None:
         return None
-    if not _has_content(text, items, at, cue, source):
-        return None
-    return _clause(items, at, left, cue, source, trailing=_is_trailing(items, left, at))
+    content = ((items[at].end, items[-1].end),)
+    place = items[at].start, items[at].end
+    loose = not _has_content(text, items, at, cue, source)
+    return Clause(source, *place, cue.lemma, content, pattern, loose=loose)
 
 
 def _agent(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | None:
-    """The source of a passive: "was criticised by some of his rivals"."""
+    """The source of a passive: "was criticised by some of his rivals", "first reported by"."""
     if cue.form not in {"past", "participle"} or cue.strength == "weak":
         return None
-    if at + 2 >= len(items) or items[at + 1].lower != "by":
-        return None
-    back = before_helpers(items, at)
-    if not any(item.lower in BE for item in items[back + 1 : at]):
+    if at == 0 or at + 2 >= len(items) or items[at + 1].lower != "by":
         return None
     following = items[at + 2]
-    if following.lower.endswith("ing") or following.quoted:
+    if following.lower.endswith("ing") or following.quoted or following.lower in BY_MEANS:
         return None
     return phrase_after(items, at + 2)
 
@@ -243,7 +200,6 @@ def _clause(
         items[at].end,
         cue.lemma,
         tuple(content),
-        0.55 if _is_restrictive(items, left, cue) else _CONFIDENCE[cue.strength],
         _pattern(items, at, left, cue, trailing=trailing),
         introduces=items[-1].lower == ":",
     )
@@ -265,16 +221,6 @@ def _pattern(items: Sequence[Item], at: int, left: int, cue: Cue, *, trailing: b
     return "that" if following == "that" else "verb"
 
 
-def _is_restrictive(items: Sequence[Item], left: int, cue: Cue) -> bool:
-    """As in "people who fear the worst" tells who they are rather than what they say."""
-    return (
-        cue.strength != "speech"
-        and items[left].lower in {"who", "which", "that"}
-        and left > 0
-        and items[left - 1].lower != ","
-    )
-
-
 def _comma_after(items: Sequence[Item], at: int, end: int) -> int:
     return next((i.start for i in items[at + 2 :] if i.lower == ","), end)
 
@@ -282,21 +228,24 @@ def _comma_after(items: Sequence[Item], at: int, end: int) -> int:
 def _whole(items: Sequence[Item], at: int, cue: Cue, source: NounPhrase) -> Clause:
     """As in "As Smith said, ..."."""
     content = ((items[at].end, items[-1].end),)
-    return Clause(source, items[at].start, items[at].end, cue.lemma, content, 0.8, "whole")
+    return Clause(source, items[at].start, items[at].end, cue.lemma, content, "whole")
 
 
-def _turned_subject(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | None:
+def _turned_subject(text: str, items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | None:
     """The subject after the verb: '"...", said Smith' and '..., said police.'"""
     if at + 1 >= len(items) or cue.form not in {"past", "third"}:
         return None
     if at == 0:
         return _leading_subject(items, cue)
     before, following = items[at - 1], items[at + 1]
-    after_quote = (before.quoted and (at < 2 or not items[at - 2].wordy)) or (
+    ends_quote = before.quoted and text[before.end - 2] in ",.?!"
+    after_quote = (before.quoted and (ends_quote or at < 2 or not items[at - 2].wordy)) or (
         at > 1 and before.lower in {",", *DASHES} and items[at - 2].quoted
     )
     if not after_quote and not (before.lower == "," and invertible(cue)):
         return None
+    if not after_quote and not _has_verb(items, at - 1):
+        return None  # "Smith, a baker, asked the mayor"
     if not following.wordy or following.lower in (
         BREAKS | PREPOSITIONS | ADVERBS | TIMES | {"there"}
     ):
@@ -318,6 +267,16 @@ def _turned_subject(items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | No
     return phrase_after(items, at + 1)
 
 
+def _has_verb(items: Sequence[Item], before: int) -> bool:
+    """Whether a clause stands before: a verb that is not in "who ..."."""
+    return any(
+        (items[at].lower in AUXILIARIES - {"'s"} or verbal(items, at))
+        and items[before_helpers(items, at)].lower not in {"who", "which", "that"}
+        for at in range(1, before)
+        if not items[at].quoted
+    )
+
+
 def _leading_subject(items: Sequence[Item], cue: Cue) -> NounPhrase | None:
     """As in 'Said Smith, "..."'."""
     if not invertible(cue) or not items[1].capital:
@@ -335,7 +294,15 @@ def _closes_after(items: Sequence[Item], at: int, *, strict: bool) -> bool:
             return True
         if item.quoted or item.lower in {",", ";", ":", *DASHES}:
             return not strict or item.lower != "," or index - at < 6
-        if index > at and item.lower in TIMES | {"who", "in", "on", "at", "during", "as", "after"}:
+        if index > at and item.lower in TIMES - {"also"} | {
+            "who",
+            "in",
+            "on",
+            "at",
+            "during",
+            "as",
+            "after",
+        }:
             return True
         if item.lower in AUXILIARIES - {"'s"} or item.lower in {"that", "if", "whether"}:
             return False
@@ -363,7 +330,7 @@ def _has_content(text: str, items: Sequence[Item], at: int, cue: Cue, source: No
         return following[0].lower in PARTICLES[cue.lemma]
     if cue.lemma == "put" and following[0].lower == "it":
         return len(following) > 1 and following[1].lower in {",", ".", "“”"}
-    if cue.strength == "weak":
+    if cue.strength in {"weak", "open"}:
         return beside or following[0].lower == ":"
     if cue.strength == "clause":
         return beside or head in DOCUMENTS or any(i.lower in _COMPLEMENT for i in following[:3])

@@ -8,7 +8,7 @@ training part, where nearly every one of them, outside quotations, introduces an
 from dataclasses import dataclass
 from typing import Literal
 
-Strength = Literal["speech", "stance", "clause", "weak"]
+Strength = Literal["speech", "stance", "clause", "weak", "open"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Cue:
     lemma: str
     strength: Strength
     """speech: always; stance: what is wanted, praised, denied; clause: only with a "that" clause;
-    weak: only beside a quotation."""
+    weak: only beside a quotation; open: now and then, as the confidence that was learned says."""
     form: Literal["base", "third", "past", "participle", "ing"]
 
 
@@ -63,7 +63,27 @@ _WEAK = (
     "release shoot snarl fire hit retaliate thunder issue publish warn advance label brand term "
     "title follow up push vent"
 ).split()
+_OPEN = (
+    "acquiesce adopt appoint approve articulate author authorize authorise avoid balk bark "
+    "belittle bristle campaign celebrate choose concur contemplate contrast convey count define "
+    "depict differ disparage disregard distance distrust double dwell empathize empathise enact "
+    "exemplify exhort explore extol focus foreshadow frame give grapple guarantee heckle herald "
+    "hesitate ignore illustrate include instruct insult interpret intimate introduce justify "
+    "lecture lobby look make mandate nominate opt overstate perceive pitch ponder position preach "
+    "prescribe present prohibit provide publicize publicise raise rank ratify reassure rebuff "
+    "recite reconsider relish renounce reprimand repudiate require resist restrict rethink revere "
+    "revile revise revisit satirize scorn side sound spar spurn strive sue symbolize symbolise "
+    "trumpet try unveil utter veto vie vote vouch withhold witness"
+).split()
 _IRREGULAR = {
+    "choose": ("chose", "chosen"),
+    "make": ("made", "made"),
+    "give": ("gave", "given"),
+    "withhold": ("withheld", "withheld"),
+    "rethink": ("rethought", "rethought"),
+    "spar": ("sparred", "sparred"),
+    "rebut": ("rebutted", "rebutted"),
+    "fret": ("fretted", "fretted"),
     "say": ("said", "said"),
     "tell": ("told", "told"),
     "write": ("wrote", "written"),
@@ -147,7 +167,27 @@ NOUN_CUES = frozenset(
     "allegations insistence view prediction desire hope hopes fear fears concern concerns "
     "conclusion decision refusal assessment estimate description complaint remark remarks "
     "comment comments opinion assurance accusation accusations acknowledgment admission "
-    "announcement declaration".split()
+    "announcement declaration attack attacks criticism criticisms opposition endorsement "
+    "endorsements support approval disapproval objection objections backing praise anger outrage "
+    "frustration skepticism scepticism doubt doubts anxiety optimism enthusiasm disdain dislike "
+    "message pitch case argument arguments position stance views proposals plans comment speech "
+    "speeches question questions answer response reaction request requests order invitation "
+    "threat threats apology defense defence denial explanation preference commitment bid effort "
+    "push campaign pressure recommendation recommendations advice assurances reference".split()
+)
+# "made a promise", "has doubts".
+OWN_VERBS = frozenset(
+    "made make makes making gave give gives giving issued issue issues have has had having "
+    "expressed voiced raised delivered offered sent released".split()
+)
+# What one may have: "has doubts about", but not "has the support of".
+HELD = frozenset(
+    "belief plan plans desire hope hopes fear fears concern concerns view views opinion anxiety "
+    "objection objections doubt doubts question questions reaction position stance".split()
+)
+COPULAS = frozenset(
+    "remain remains remained seem seems seemed appear appears appeared feel feels felt look looks "
+    "looked sound sounds sounded became become".split()
 )
 # Verbs whose forms are nouns too: "the claims", "plans"; the others are verbs wherever they stand.
 NOUN_LIKE = frozenset(
@@ -159,14 +199,23 @@ NOUN_LIKE = frozenset(
     "name identify trust highlight vow pledge warn joke reason counter advance land mock slam "
     "blast trash fire shot start stress signal guess care judge study hear set chant shout cry "
     "scream update result talk brag debate focus reflect share aim dream voice cast cheer boo "
-    "wish complaint document pronounce experience".split()
+    "wish complaint document pronounce experience author balk campaign contrast count "
+    "distance double focus frame give guarantee herald insult lecture lobby look make mandate "
+    "pitch position raise rank scorn side sound spar trumpet try veto vote witness".split()
 )
 # "is confident that", "are worried about".
 ADJECTIVE_CUES = frozenset(
     "confident sure certain aware worried concerned convinced optimistic hopeful skeptical "
     "sceptical wary adamant happy glad sorry proud disappointed surprised shocked angry afraid "
     "eager willing determined opposed excited pleased delighted furious frustrated grateful "
-    "critical supportive dismissive doubtful unhappy unsure clear keen reluctant uncertain".split()
+    "critical supportive dismissive doubtful unhappy unsure clear keen reluctant uncertain "
+    "quick upset impressed vocal open unhappy satisfied dissatisfied outspoken adamant divided "
+    "committed alarmed outraged nervous leery enthusiastic enamored ready interested tired sick "
+    "fed anxious mindful dismayed stunned horrified offended bothered sympathetic amenable "
+    "hesitant prepared inclined united resigned cautious relieved comfortable uncomfortable "
+    "insistent resolute steadfast passionate serious unequivocal emphatic blunt scathing "
+    "thankful thrilled troubled unconvinced undecided unimpressed mad pessimistic bullish "
+    "bearish puzzled perplexed focused".split()
 )
 
 
@@ -194,6 +243,7 @@ def _lexicon() -> dict[str, Cue]:
         ("stance", _STANCE),
         ("clause", _CLAUSE),
         ("weak", _WEAK),
+        ("open", _OPEN),
     )
     for strength, lemmas in groups:
         for lemma in lemmas:

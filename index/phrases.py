@@ -10,6 +10,7 @@ from index.grammar import (
     BREAKS,
     DETERMINERS,
     DOCUMENTS,
+    IRREGULAR_PASTS,
     IRREGULAR_PLURALS,
     MARKS,
     PREPOSITIONS,
@@ -27,6 +28,7 @@ _NOT_SPEAKERS = frozenset(
     "debate incident event rally session trial game match ceremony news effort "
     "thing things fact point question problem time times day week month year idea".split()
 )
+_NEVER_ALONE = frozenset("the a an his her its their our my your".split())
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,10 @@ def phrase(items: Sequence[Item], first: int, last: int) -> NounPhrase:
 
 
 def _loose(items: Sequence[Item], at: int) -> bool:
-    """A participle that hangs on the noun before it: "people familiar", "those lined up"."""
-    return at > 0 and items[at].lower != items[at].word.upper() and verbal(items, at)
+    """A participle that hangs on the noun before it: "those lined up", "residents living here"."""
+    word = items[at].lower
+    participle = word.endswith(("ed", "ing")) or word in IRREGULAR_PASTS
+    return at > 0 and participle and word != items[at].word.upper() and verbal(items, at)
 
 
 def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
@@ -66,7 +70,9 @@ def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
     while last < len(items) and last - at < 16:
         item = items[last]
         initial = item.lower == "." and last > at and len(items[last - 1].word) < 3
-        if item.quoted or not (item.wordy or item.lower in {"'s", "'", "’"} or initial):
+        if item.quoted or not (
+            item.wordy or item.lower in {"'s", "'", "’", "/", "&", "%"} or initial
+        ):
             break
         if last > at and item.lower in (BREAKS - {"and", "or"}) | {"during"}:
             break
@@ -78,6 +84,8 @@ def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
             break
         last += 1
     if last == at or items[at].lower in PREPOSITIONS | BREAKS:
+        return None
+    if last == at + 1 and items[at].lower in _NEVER_ALONE:
         return None
     return phrase(items, at, last - 1)
 
@@ -93,7 +101,7 @@ def in_phrase(items: Sequence[Item], at: int) -> bool:
         return False
     if item.lower in AUXILIARIES - {"'s"} or item.lower in PRONOUNS:
         return False
-    if not (item.wordy or item.lower in {"'s", "'", "’", ".", "/", "&"}):
+    if not (item.wordy or item.lower in {"'s", "'", "’", ".", "/", "&", "%"}):
         return False
     return not verbal(items, at)
 
@@ -107,6 +115,10 @@ def can_speak(items: Sequence[Item], first: int, last: int, found: NounPhrase) -
         or head.lower in PREPOSITIONS
     ):
         return False
+    if first == 0 and last > 0 and items[0].lower.endswith("ly") and not items[1].capital:
+        return False  # "Eagerly anticipated"
+    if first == 0 and last > 0 and items[0].lower.endswith("ed") and items[1].lower in PREPOSITIONS:
+        return False  # "Courted by both parties"
     if (
         head.capital
         or items[first].lower in DETERMINERS | PRONOUNS

@@ -5,14 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.clauses import Clause, clauses, label
+from index.clause import Clause
+from index.clauses import clauses, label
 from index.confidence import learned_confidence
 from index.cues import CUES
 from index.grammar import (
+    AUXILIARIES,
     DETERMINERS,
     OBJECT_PRONOUNS,
     POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
     PRONOUNS,
+    STOPS,
     Item,
     sentence_items,
 )
@@ -28,6 +32,8 @@ Kind = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
 _PLAIN = 0.65
+_WORDLESS = frozenset("noun given made adjective".split())  # patterns without a verb of saying
+_FIRST = 60  # characters of a sentence in which its main source stands
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,18 @@ class Speaker:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """One attribution that a sentence may make, and what speaks for it."""
+
+    clause: Clause
+    source: Source
+    speaker: Speaker
+    certainty: float
+    """How certain it is whom the source's words mean."""
+    clues: tuple[str, ...]
+
+
 @dataclass
 class Sentence:
     """What is known of one passage while the article is read."""
@@ -57,11 +75,13 @@ class Sentence:
     speaker: Speaker | None = None
     subject: Source | None = None
     subject_span: Span = (0, 0)
+    lead: int = -1
+    """Where the subject of the sentence begins, or -1."""
     introduces: bool = False
     headline: bool = False
     label: Clause | None = None
-    clues: tuple[str, ...] = ()
-    """What the confidence in the sentence's own attribution was drawn from."""
+    candidates: tuple[Candidate, ...] = ()
+    """Every attribution the sentence spells out; the surest is its speaker."""
     quoted: Quotation | None = None
     """The quotation that holds most of the sentence."""
 
@@ -80,7 +100,7 @@ def read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Sentence], So
             sentence.headline = True
             _lower_headline(sentence, names.mentions)
         mentions = mentions_between(names.mentions, sentence.start, sentence.end)
-        _read(text, number, sentence, sources, list(mentions))
+        _read(text, number, sentences, sources, list(mentions))
     return sentences, sources
 
 
@@ -108,14 +128,16 @@ def _sentences(
 def _read(
     text: str,
     number: int,
-    sentence: Sentence,
+    sentences: Sequence[Sentence],
     sources: Sources,
     mentions: Sequence[Mention],
 ) -> None:
     """Find the sentence's own attribution, and remember whom it mentions."""
+    sentence = sentences[number]
     if not sentence.items:
         return
     subject, _ = main_subject(sentence.items, len(sentence.items))
+    sentence.lead = subject.start if subject is not None else -1
     for mention in mentions:
         if any(quote.start <= mention.start < quote.end for quote in sentence.quotes):
             continue
@@ -123,31 +145,84 @@ def _read(
         role = SUBJECT if is_subject else OTHER
         source = sources.named(mention.entity)
         sources.met(source, number, mention.start, role, owns=mention.possessive)
-    best: tuple[float, Clause, Source] | None = None
-    for clause in [sentence.label] if sentence.label else clauses(text, sentence.items):
-        source_found, certainty = sources.resolve(clause.source, number)
-        if source_found is None:
-            continue
-        kind = _kind(sentence, clause)
-        found = clues(text, sentence, clause, source_found, kind)
-        confidence = certainty * max(learned_confidence(found), _prior(sentence, clause))
-        rank = _weight(sentence, clause) * confidence
-        if clause.lemma == "according" and not sentence.quotes:
-            rank *= 1.5  # what "a poll found, according to the paper" gives is the paper's
-        if best is None or rank > best[0]:
-            best = rank, clause, source_found
-            sentence.clues, sentence.introduces = found, clause.introduces
-            sentence.speaker = _speaker(source_found, clause, kind, confidence)
+    sentence.candidates = tuple(_candidates(text, number, sentences, sources))
+    best = max(sentence.candidates, key=lambda found: found.speaker.confidence, default=None)
     if best is not None:
-        sources.met(best[2], number, best[1].source.start, SPEAKER)
+        sentence.speaker, sentence.introduces = best.speaker, best.clause.introduces
+        sources.met(best.source, number, best.clause.source.start, SPEAKER)
     if subject is not None:
         _remember_subject(number, sentence, sources, subject)
 
 
-def _speaker(source: Source, clause: Clause, kind: Kind, confidence: float) -> Speaker:
-    start = min(clause.source.start, clause.cue_start)
-    end = max(clause.source.end, clause.cue_end)
-    return Speaker(source.name, source.description, start, end, kind, round(confidence, 3))
+def _candidates(
+    text: str, number: int, sentences: Sequence[Sentence], sources: Sources
+) -> Iterator[Candidate]:
+    """Each clause of the sentence whose source is known, with the confidence in it."""
+    sentence = sentences[number]
+    around = tuple(
+        f"{side}:{_neighbour(sentence, sentences[place]) if 0 <= place < len(sentences) else ''}"
+        for side, place in (("before", number - 1), ("behind", number + 1))
+    )
+    resolved = [
+        (clause, *sources.resolve(clause.source, number))
+        for clause in ([sentence.label] if sentence.label else clauses(text, sentence.items))
+    ]
+    known = [(clause, source, sure) for clause, source, sure in resolved if source is not None]
+    weights = [_weight(sentence, clause) for clause, _, _ in known]
+    for at, (clause, source, certainty) in enumerate(known):
+        kind = _kind(sentence, clause)
+        found = clues(text, sentence, clause, source, kind)
+        found += (f"spoke:{min(3, sources.times_met(source, speaking=True))}",)
+        found += (f"named:{min(3, sources.times_met(source, speaking=False))}",)
+        found += around
+        found += among(weights, at) + nesting([clause for clause, _, _ in known], at)
+        confidence = certainty * max(learned_confidence(found), _prior(sentence, clause))
+        start = min(clause.source.start, clause.cue_start)
+        end = max(clause.source.end, clause.cue_end)
+        place = source.description, start, end
+        speaker = Speaker(source.name, *place, kind, round(confidence, 3))
+        yield Candidate(clause, source, speaker, certainty, found)
+
+
+def _neighbour(sentence: Sentence, other: Sentence) -> str:
+    near = "same" if other.paragraph == sentence.paragraph else "other"
+    return f"{near}/{'quoted' if other.quoted else 'quotes' if other.quotes else 'plain'}"
+
+
+def among(weights: Sequence[int], at: int) -> tuple[str, ...]:
+    """What a candidate's place among the others of its sentence says of it."""
+    rival = max((w for i, w in enumerate(weights) if i != at), default=0)
+    if len(weights) == 1:
+        wide = "alone"
+    elif weights[at] >= 1.5 * rival:
+        wide = "widest"
+    else:
+        wide = "wide" if weights[at] >= rival else "half" if 2 * weights[at] >= rival else "narrow"
+    return (f"width:{wide}", f"order:{min(at, 2)}", f"of:{min(len(weights), 4)}")
+
+
+def nesting(known: Sequence[Clause], at: int) -> tuple[str, ...]:
+    """Whether what a clause gives lies inside what another one gives, or holds another."""
+    here = known[at]
+    inside = holds = ""
+    for number, other in enumerate(known):
+        if number == at:
+            continue
+        if any(a <= here.cue_start < b for a, b in other.content):
+            inside = max(inside, f"{other.pattern}/{_strength(other)}")
+        if any(a <= other.cue_start < b for a, b in here.content):
+            holds = max(holds, f"{other.pattern}/{_strength(other)}")
+    return (
+        f"inside:{inside}",
+        f"holds:{holds}",
+        f"{here.pattern}/{_strength(here)}<{inside}",
+        f"nested:{'both' if inside and holds else 'in' if inside else 'out' if holds else ''}",
+    )
+
+
+def _strength(clause: Clause) -> str:
+    cue = CUES.get(clause.lemma)
+    return cue.strength if cue and clause.pattern not in _WORDLESS else "other"
 
 
 def _prior(sentence: Sentence, clause: Clause) -> float:
@@ -157,7 +232,7 @@ def _prior(sentence: Sentence, clause: Clause) -> float:
     """
     cue = CUES.get(clause.lemma)
     speech = cue is not None and cue.strength == "speech"
-    closes = speech and clause.pattern in {"turned", "trailing"}
+    closes = speech and not clause.loose and clause.pattern in {"turned", "trailing"}
     named = clause.pattern == "label" and sentence.items[0].word.isupper()
     return _PLAIN if closes or named or clause.introduces else 0.0
 
@@ -167,7 +242,7 @@ def clues(
 ) -> tuple[str, ...]:
     """What speaks for or against an attribution, as names of weights."""
     cue = CUES.get(text[clause.cue_start : clause.cue_end].lower())
-    strength = cue.strength if cue and clause.pattern not in {"noun", "adjective"} else "other"
+    strength = cue.strength if cue and clause.pattern not in _WORDLESS else "other"
     first = text[clause.source.start : clause.source.end].split(maxsplit=1)[0].lower()
     if first in PRONOUNS or first in OBJECT_PRONOUNS or first in POSSESSIVE_PRONOUNS:
         who = "pronoun"
@@ -179,21 +254,70 @@ def clues(
         who = "plural" if source.plural else "bare"
     size = sum(max(0, min(b, sentence.end) - max(a, sentence.start)) for a, b in clause.content)
     share = min(3, int(4 * size / max(1, sentence.end - sentence.start)))
+    after = _after(sentence.items, clause.cue_end)
+    head = text[clause.source.head_start : clause.source.head_end].lower()
     return (
         "bias",
         f"cue:{clause.lemma}",
+        f"cue:{clause.lemma}>{after}",
+        f"cue:{clause.lemma}/{clause.pattern}",
+        f"after:{after}",
+        f"{strength}>{after}",
         f"strength:{strength}",
         f"pattern:{clause.pattern}",
         f"{strength}/{clause.pattern}",
         f"form:{strength}/{cue.form if cue else ''}",
         f"who:{who}",
         f"{strength}/{who}",
+        f"{clause.pattern}/{who}",
+        f"head:{head if not source.key.startswith('#') else '#'}",
         "capitals" if clause.pattern == "label" and sentence.items[0].word.isupper() else "small",
+        "loose" if clause.loose else "bound",
+        f"loose:{clause.loose}/{strength}>{after}",
         "introduces" if clause.introduces else "complete",
         f"kind:{kind}",
         f"share:{share}",
+        f"share:{share}/{clause.pattern}",
+        "quotes" if sentence.quotes else "plain",
+        f"depth:{'first' if clause.source.start - sentence.start < _FIRST else 'later'}",
+        f"main:{_leads(sentence, clause)}",
+        f"modal:{_modal(sentence.items, clause)}",
+        f"size:{min(4, (sentence.end - sentence.start) // 60)}",
         "headline" if sentence.headline else "text",
     )
+
+
+def _after(items: Sequence[Item], cue_end: int) -> str:
+    """What kind of word follows the cue."""
+    item = next((item for item in items if item.start >= cue_end), None)
+    if item is None or item.lower in STOPS:
+        return "end"
+    if item.quoted:
+        return "quote"
+    if item.lower in PREPOSITIONS | {"to", "that", "as", "if", "whether", "how", "why", "what"}:
+        return item.lower
+    if item.lower in PRONOUNS:
+        return "pronoun"
+    if item.lower in OBJECT_PRONOUNS:
+        return "object"
+    if item.lower in DETERMINERS:
+        return "determiner"
+    if not item.wordy:
+        return "mark"
+    return "name" if item.capital else "word"
+
+
+def _leads(sentence: Sentence, clause: Clause) -> str:
+    """Whether the source is the subject of the whole sentence."""
+    if clause.source.start <= sentence.items[0].start:
+        return "opens"
+    return "subject" if sentence.lead == clause.source.start else "inner"
+
+
+def _modal(items: Sequence[Item], clause: Clause) -> str:
+    """The auxiliary between the source and the cue, if there is one."""
+    between = (i for i in items if clause.source.end <= i.start < clause.cue_start)
+    return next((i.lower for i in between if i.lower in AUXILIARIES | {"not"}), "")
 
 
 def _remember_subject(

@@ -6,6 +6,7 @@ training part.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from index.grammar import (
@@ -66,6 +67,7 @@ class Sources:
         self._names = names
         self._unnamed: dict[str, Source] = {}
         self._mentions: list[tuple[int, int, float, Source]] = []
+        self._met: Counter[tuple[str, bool]] = Counter()
 
     def resolve(self, phrase: NounPhrase, sentence: int) -> tuple[Source | None, float]:
         """The source that a phrase of the given sentence means, and how certain that is."""
@@ -101,7 +103,12 @@ class Sources:
         self, source: Source, sentence: int, place: int, role: float, *, owns: bool = False
     ) -> None:
         """Remember that a source was mentioned."""
+        self._met[source.key, role == SPEAKER] += 1
         self._mentions.append((sentence, place, _THEIRS if owns else role, source))
+
+    def times_met(self, source: Source, *, speaking: bool) -> int:
+        """How often a source has spoken so far, or has been named without speaking."""
+        return self._met[source.key, speaking]
 
     def _described(self, phrase: NounPhrase) -> tuple[Source | None, float]:
         name = self._text[phrase.start : phrase.end]

@@ -91,7 +91,7 @@ def _closes(quote: Quotation, after: Sentence) -> bool:
         speaker is not None
         and speaker.start == after.start
         and 0 <= after.start - quote.end <= 1
-        and "strength:speech" in after.clues
+        and any("strength:speech" in found.clues for found in after.candidates)
         and not after.quotes
         and after.end - speaker.end < _SHORT_REST
     )

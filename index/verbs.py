@@ -21,7 +21,8 @@ from index.grammar import (
 _ALONE = frozenset("that some many most few all both several one another each two three".split())
 _ARTICLES = frozenset("the a an his her its their our my your".split())
 _PERIODS = frozenset("week month year night morning afternoon evening summer spring".split())
-_BY_MEANS = frozenset("phone telephone email e-mail text video videolink letter".split())
+_OF = frozenset("of from by , and or were are have about".split())
+BY_MEANS = frozenset("phone telephone email e-mail text video videolink letter".split())
 _NO_PARTICIPLES = frozenset(
     "need feed seed speed indeed shed breed bleed creed greed united".split()
 )
@@ -65,7 +66,7 @@ def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
     helpers = {item.lower for item in items[back + 1 : at]}
     if cue.form in {"past", "participle"} and helpers & BE - {"'s"}:
         return False
-    by_agent = _lower(items, at + 1) == "by" and _lower(items, at + 2) not in _BY_MEANS
+    by_agent = _lower(items, at + 1) == "by" and _lower(items, at + 2) not in BY_MEANS
     if cue.form in {"past", "participle"} and by_agent:
         return False
     if cue.form == "participle":
@@ -95,6 +96,8 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
         "some",
         "many",
         "most",
+        "both",
+        "all",
         "others",
         "few",
     }:
@@ -114,7 +117,7 @@ def _is_third_verb(items: Sequence[Item], at: int, helper: str) -> bool:
         return helper in {"poll's", "news", "always"}
     if before.lower in {"who", "which", "that", ","} | PRONOUNS | ADVERBS:
         return True
-    return _complement(items, at) or (before.capital and _lower(items, at + 1) in {"", "."})
+    return _complement(items, at) or (before.capital and _lower(items, at + 1) not in _OF)
 
 
 def _complement(items: Sequence[Item], at: int) -> bool:

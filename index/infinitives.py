@@ -1,0 +1,62 @@
+"""Whose words a verb without a subject of its own gives: "seemed to admit", "began dismissing"."""
+
+from collections.abc import Sequence
+
+from index.cues import COPULAS, Cue
+from index.grammar import ADVERBS, AUXILIARIES, BE, BREAKS, MARKS, OBJECT_PRONOUNS, PRONOUNS, Item
+from index.phrases import NounPhrase
+from index.subjects import main_subject, phrase_before, subject
+from index.verbs import before_helpers, verbal
+
+_RAISING = frozenset(
+    "seem seems seemed appear appears appeared tend tends tended try tries tried need needs needed "
+    "continue continues continued begin begins fail fails failed used has have had likely".split()
+)
+_OWN = Cue("be", "stance", "past")
+_PARTICIPLE = Cue("be", "stance", "ing")
+
+
+def infinitive_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None, str]:
+    """The source of the verb at `at` that follows "to", and the pattern of the sentence."""
+    to = _before_adverbs(items, at)
+    if to < 1 or items[to].lower != "to":
+        return None, ""
+    above = _before_adverbs(items, to)
+    if above < 0 or not items[above].wordy:
+        return None, ""
+    item = items[above]
+    if item.lower in _RAISING or verbal(items, above):
+        cue = _PARTICIPLE if item.lower.endswith("ing") else _OWN
+        return subject(items, above, cue)[0], "infinitive"
+    back = before_helpers(items, above)
+    helped = any(i.lower in BE for i in items[back + 1 : above])
+    if not item.capital and back >= 0 and (helped or items[back].lower in COPULAS):
+        return subject(items, above if helped else back, _OWN)[0], "apt"
+    if item.capital or item.lower in PRONOUNS or item.lower in OBJECT_PRONOUNS:
+        return None, ""  # "urged Smith to admit"
+    return main_subject(items, to)[0], "purpose"
+
+
+def participle_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None, str]:
+    """As in "with residents demanding ...", "began dismissing ...", "was hit for saying ..."."""
+    back = before_helpers(items, at)
+    if back < 0 or items[back].quoted or items[back].lower in MARKS | BREAKS:
+        return None, ""
+    if items[back].lower in AUXILIARIES:
+        return None, ""
+    if not verbal(items, back):
+        source, _ = phrase_before(items, back)
+        if source is not None:
+            return source, "reduced"
+    return main_subject(items, back)[0], "gerund"
+
+
+def _before_adverbs(items: Sequence[Item], at: int) -> int:
+    back = at - 1
+    while (
+        back > 0
+        and not items[back].capital
+        and (items[back].lower in ADVERBS or items[back].lower.endswith("ly"))
+    ):
+        back -= 1
+    return back
