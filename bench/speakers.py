@@ -37,7 +37,7 @@ def head_of(name: str) -> str:
     cut = _BEFORE_HEAD.search(words, 1)
     front = words[: cut.start()] if cut and cut.start() > 2 else words
     parts = [part for part in re.split(r"[^\w&.’'-]+", front) if part]
-    while len(parts) > 1 and parts[-1].lower().strip(".") in {"jr", "sr", "ii", "iii"}:
+    while len(parts) > 1 and parts[-1].lower().strip(".") in {"jr", "sr", "ii", "iii", "iv"}:
         parts.pop()
     return parts[-1].lower().removesuffix("'s").removesuffix("’s") if parts else ""
 

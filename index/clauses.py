@@ -17,11 +17,13 @@ from index.grammar import (
     BREAKS,
     DASHES,
     DOCUMENTS,
+    IRREGULAR_PASTS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
     TIMES,
     Item,
+    is_adverb,
 )
 from index.infinitives import infinitive_source, participle_source
 from index.phrases import NounPhrase, phrase, phrase_after
@@ -91,7 +93,7 @@ def _title(items: Sequence[Item], at: int) -> NounPhrase | None:
 def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
     """As in "In a Reuters poll, ..." and "... in most surveys": the poll says so."""
     first = at
-    while first and items[first - 1].lower not in PREPOSITIONS and items[first - 1].wordy:
+    while first and items[first - 1].lower not in PREPOSITIONS and _in_name(items[first - 1]):
         first -= 1
     if items[first].lower == "the" and at == first + 1:
         return  # "in the polls"
@@ -100,6 +102,10 @@ def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
     content = ((items[0].start, items[first - 1].start), (items[at].end, items[-1].end))
     source = phrase(items, first, at)
     yield Clause(source, items[first - 1].start, items[at].end, "in", content, "poll")
+
+
+def _in_name(item: Item) -> bool:
+    return item.wordy or item.lower in {"/", "&", "'s"}
 
 
 def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
@@ -119,7 +125,9 @@ def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
             return
         if source is not None:
             content = ((items[at + 1].start, items[-1].end),)
-            yield Clause(source, items[at].start, items[at].end, ":", content, "colon")
+            dashed = named and first > 0 and items[first - 1].lower in DASHES
+            pattern = "signed" if dashed else "colon"
+            yield Clause(source, items[at].start, items[at].end, ":", content, pattern)
         return
 
 
@@ -244,13 +252,14 @@ def _turned_subject(text: str, items: Sequence[Item], at: int, cue: Cue) -> Noun
     )
     if not after_quote and not (before.lower == "," and invertible(cue)):
         return None
-    if not after_quote and not _has_verb(items, at - 1):
+    inserted = not after_quote and any(item.lower == "," for item in items[: at - 1])
+    if inserted and not _has_verb(items, at - 1):
         return None  # "Smith, a baker, asked the mayor"
     if not following.wordy or following.lower in (
         BREAKS | PREPOSITIONS | ADVERBS | TIMES | {"there"}
     ):
         return None
-    if following.lower.endswith("ly") and not following.capital:
+    if is_adverb(following):
         return None
     if following.lower in PRONOUNS and not (after_quote and cue.lemma in {"say", "ask"}):
         return None
@@ -271,6 +280,7 @@ def _has_verb(items: Sequence[Item], before: int) -> bool:
     """Whether a clause stands before: a verb that is not in "who ..."."""
     return any(
         (items[at].lower in AUXILIARIES - {"'s"} or verbal(items, at))
+        and not items[at].lower.endswith("ing")
         and items[before_helpers(items, at)].lower not in {"who", "which", "that"}
         for at in range(1, before)
         if not items[at].quoted
@@ -308,7 +318,15 @@ def _closes_after(items: Sequence[Item], at: int, *, strict: bool) -> bool:
             return False
         if item.lower in PRONOUNS and index > at:
             return False
+        if strict and index > at and _finite(items, index):
+            return False
     return at + 18 >= len(items)
+
+
+def _finite(items: Sequence[Item], at: int) -> bool:
+    """Whether a past verb stands there: "said Obama failed to ..."."""
+    past = items[at].lower.endswith("ed") or items[at].lower in IRREGULAR_PASTS
+    return past and items[at - 1].capital and verbal(items, at)
 
 
 def _has_content(text: str, items: Sequence[Item], at: int, cue: Cue, source: NounPhrase) -> bool:

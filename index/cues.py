@@ -65,7 +65,7 @@ _WEAK = (
 ).split()
 _OPEN = (
     "acquiesce adopt appoint approve articulate author authorize authorise avoid balk bark "
-    "belittle bristle campaign celebrate choose concur contemplate contrast convey count define "
+    "belittle bristle celebrate choose concur contemplate contrast convey count define "
     "depict differ disparage disregard distance distrust double dwell empathize empathise enact "
     "exemplify exhort explore extol focus foreshadow frame give grapple guarantee heckle herald "
     "hesitate ignore illustrate include instruct insult interpret intimate introduce justify "
@@ -199,9 +199,9 @@ NOUN_LIKE = frozenset(
     "name identify trust highlight vow pledge warn joke reason counter advance land mock slam "
     "blast trash fire shot start stress signal guess care judge study hear set chant shout cry "
     "scream update result talk brag debate focus reflect share aim dream voice cast cheer boo "
-    "wish complaint document pronounce experience author balk campaign contrast count "
-    "distance double focus frame give guarantee herald insult lecture lobby look make mandate "
-    "pitch position raise rank scorn side sound spar trumpet try veto vote witness".split()
+    "wish advocate estimate complaint document pronounce experience author balk contrast "
+    "count distance double focus frame give guarantee herald insult lecture lobby look make "
+    "mandate pitch position raise rank scorn side sound spar trumpet try veto vote witness".split()
 )
 # "is confident that", "are worried about".
 ADJECTIVE_CUES = frozenset(

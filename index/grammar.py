@@ -77,6 +77,10 @@ IRREGULAR_PASTS = frozenset(
     "sped split spread sprang stung swept swore swung tore trod upset wept withdrew beat pulled "
     "seen been done gone taken given driven known shown born says said".split()
 )
+_LY_NOUNS = frozenset(
+    "ally family assembly rally reply supply bully anomaly monopoly butterfly fly july italy "
+    "homily elderly only early weekly daily monthly".split()
+)
 _NEVER_NAMES = AUXILIARIES | PRONOUNS | frozenset(["who", "us"])
 
 
@@ -97,6 +101,11 @@ class Item:
     @property
     def wordy(self) -> bool:
         return not self.quoted and self.word[0].isalnum()
+
+
+def is_adverb(item: Item) -> bool:
+    """Whether a word in "-ly" is an adverb: not "ally", nor a name."""
+    return item.lower.endswith("ly") and not item.capital and item.lower not in _LY_NOUNS
 
 
 def sentence_items(

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 
 from index.cues import COPULAS, Cue
-from index.grammar import ADVERBS, AUXILIARIES, BE, BREAKS, MARKS, OBJECT_PRONOUNS, PRONOUNS, Item
-from index.phrases import NounPhrase
+from index.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    BREAKS,
+    MARKS,
+    OBJECT_PRONOUNS,
+    PRONOUNS,
+    Item,
+    is_adverb,
+)
+from index.phrases import NounPhrase, in_phrase, phrase
 from index.subjects import main_subject, phrase_before, subject
 from index.verbs import before_helpers, verbal
 
@@ -44,6 +54,11 @@ def participle_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None
         return None, ""
     if items[back].lower in AUXILIARIES:
         return None, ""
+    first = back + 1
+    while first > 0 and in_phrase(items, first - 1) and items[first - 1].lower != "with":
+        first -= 1
+    if 0 < first <= back and items[first - 1].lower == "with":
+        return phrase(items, first, back), "reduced"
     if not verbal(items, back):
         source, _ = phrase_before(items, back)
         if source is not None:
@@ -56,7 +71,7 @@ def _before_adverbs(items: Sequence[Item], at: int) -> int:
     while (
         back > 0
         and not items[back].capital
-        and (items[back].lower in ADVERBS or items[back].lower.endswith("ly"))
+        and (items[back].lower in ADVERBS or is_adverb(items[back]))
     ):
         back -= 1
     return back

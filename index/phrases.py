@@ -43,7 +43,7 @@ class NounPhrase:
 
 def phrase(items: Sequence[Item], first: int, last: int) -> NounPhrase:
     """items[first..last] as a noun phrase; its head is the last word before its preposition."""
-    while last > first and not items[last].wordy:
+    while last > first and (not items[last].wordy or _loose(items, last)):
         last -= 1
     head = first
     for index in range(first, last + 1):
@@ -70,6 +70,10 @@ def phrase_after(items: Sequence[Item], at: int) -> NounPhrase | None:
     while last < len(items) and last - at < 16:
         item = items[last]
         initial = item.lower == "." and last > at and len(items[last - 1].word) < 3
+        titled = item.quoted and at < last < len(items) - 1 and items[last + 1].wordy
+        if titled and not items[last + 1].capital and items[last - 1].lower in DETERMINERS:
+            last += 1  # the "Medicare for all" document
+            continue
         if item.quoted or not (
             item.wordy or item.lower in {"'s", "'", "’", "/", "&", "%"} or initial
         ):

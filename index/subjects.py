@@ -22,11 +22,16 @@ from index.grammar import (
     RELATIVES,
     TIMES,
     Item,
+    is_adverb,
 )
 from index.phrases import NounPhrase, can_speak, in_phrase, phrase
 from index.verbs import before_helpers
 
 _SUBORDINATORS = frozenset("when while after before because where although though but".split())
+_OPENINGS = frozenset(
+    "last earlier this according shortly born hours days weeks months years minutes moments "
+    "offstage onstage backstage elsewhere next one".split()
+)
 _LONGEST = 26  # words of a subject with what hangs on it
 _MOST_MARKS = 8  # commas to look back over for where an insertion begins
 _NEAR = 40  # items to look back for a clause within the sentence
@@ -207,7 +212,7 @@ def _clause_subject(items: Sequence[Item], first: int, before: int) -> Found:
             or (
                 in_phrase(items, last)
                 and items[last].lower not in TIMES | ADVERBS
-                and (items[last].capital or not items[last].lower.endswith("ly"))
+                and not is_adverb(items[last])
             )
         )
     ):
@@ -233,7 +238,7 @@ def _after_opening(items: Sequence[Item], at: int, before: int) -> int:
         items[at].lower in PREPOSITIONS | BREAKS
         or items[at].lower.endswith(("ing", "ly"))
         or (items[at].lower.endswith("ed") and len(items[at].word) > 4)
-        or items[at].lower in {"last", "earlier", "this", "according", "shortly", "born"}
+        or items[at].lower in _OPENINGS
         or (items[at].lower == "the" and at + 1 < before and items[at + 1].lower in _DAYS)
     ):
         comma = next((i for i in range(at, min(at + 40, before)) if items[i].lower == ","), -1)
@@ -328,7 +333,7 @@ def _trim(items: Sequence[Item], first: int, last: int) -> int:
     while first < last and (
         items[first].lower in TIMES
         or items[first].lower in ADVERBS - {"all", "both", "each", "first"}
-        or (items[first].lower.endswith("ly") and not items[first].capital)
+        or is_adverb(items[first])
     ):
         first += 1
     return first

@@ -16,10 +16,12 @@ from index.grammar import (
     PRONOUNS,
     TIMES,
     Item,
+    is_adverb,
 )
 
 _ALONE = frozenset("that some many most few all both several one another each two three".split())
 _ARTICLES = frozenset("the a an his her its their our my your".split())
+_ABOUT = frozenset("talk care brag boast dream joke".split())
 _PERIODS = frozenset("week month year night morning afternoon evening summer spring".split())
 _OF = frozenset("of from by , and or were are have about".split())
 BY_MEANS = frozenset("phone telephone email e-mail text video videolink letter".split())
@@ -43,7 +45,7 @@ def before_helpers(items: Sequence[Item], at: int) -> int:
             back -= 1
         elif item.lower in TIMES and back > 1:
             back -= 2
-        elif item.lower.endswith("ly") and not item.capital:
+        elif is_adverb(item):
             back -= 1
         else:
             break
@@ -76,7 +78,7 @@ def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
     if cue.form == "third":
         if cue.lemma not in NOUN_LIKE:
             return before.lower != "'s" and helper not in PREPOSITIONS
-        return before.lower != "'s" and _is_third_verb(items, at, helper)
+        return before.lower != "'s" and _is_third_verb(items, at, helper, cue)
     return before.lower != "'s" or cue.form == "ing"
 
 
@@ -84,6 +86,8 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
     if helpers & (AUXILIARIES - BE):
         return True
     owner = items[back].lower if back >= 0 else ""
+    if cue.lemma in NOUN_LIKE and back >= 0 and items[back].capital and owner not in PRONOUNS:
+        return _opens_complement(items, at)  # "Sanders campaign", "Paris attack"
     if cue.lemma not in NOUN_LIKE and owner not in {"to", "'s"} | PREPOSITIONS:
         return True
     if owner in IRREGULAR_PLURALS - {"percent", "%"} or owner in {
@@ -109,10 +113,20 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
     )
 
 
-def _is_third_verb(items: Sequence[Item], at: int, helper: str) -> bool:
+def _opens_complement(items: Sequence[Item], at: int) -> bool:
+    """Whether the next word begins an object or a clause, which no noun has behind it."""
+    following = _lower(items, at + 1)
+    return following in _ARTICLES | PRONOUNS | {"that", "to", "him", "them", "“”"}
+
+
+def _is_third_verb(items: Sequence[Item], at: int, helper: str, cue: Cue) -> bool:
+    before = items[at - 1]
+    if _lower(items, at + 1) == "about" and cue.lemma not in _ABOUT:
+        return False  # "her nuanced views about"
+    if _lower(items, at - 2) == "'s" and before.lower.endswith(("ing", "ed", "al", "ive", "ous")):
+        return False  # "Smith's fiery vows"
     if helper in PREPOSITIONS | {"and", "or"} and helper != "to":
         return helper in {"and", "or"} and _complement(items, at)
-    before = items[at - 1]
     if helper.endswith("s") and not helper.endswith("ss") and not before.capital:
         return helper in {"poll's", "news", "always"}
     if before.lower in {"who", "which", "that", ","} | PRONOUNS | ADVERBS:
@@ -141,7 +155,8 @@ def verbal(items: Sequence[Item], at: int) -> bool:
     before = items[at - 1].lower
     if before == "those" and item.lower.endswith("ed"):
         return True
-    if before in DETERMINERS | PREPOSITIONS | POSSESSIVES and before not in {"that", "to"}:
+    alone = before in {"that", "to"} or (before in _ALONE and item.lower in CUES)
+    if before in DETERMINERS | PREPOSITIONS | POSSESSIVES and not alone:
         return False
     if before.endswith("ly") and at > 1 and items[at - 2].lower in DETERMINERS | POSSESSIVES:
         return False  # "his newly appointed chief"
