@@ -25,6 +25,7 @@ _REACH = 14  # sentences back that a pronoun may reach
 _FADING = 0.35  # of a mention's weight, with each sentence
 _UNNAMED = 0.5  # "an Iowa voter asked" is seldom the "she" who replied
 _UNKNOWN_GENDER = 0.85
+_PERHAPS = 0.4  # of a name that has spoken and may be a person's
 _PEOPLE = ROLES | frozenset(
     "man woman boy girl person mother father son daughter wife husband neighbour neighbor driver "
     "victim witness source survivor customer shopper fan visitor tourist patient passenger "
@@ -153,7 +154,8 @@ class Sources:
                 break
             if at >= place or (pronoun in {"they", "it"} and role < SUBJECT):
                 continue
-            fit = _fit(pronoun, source, speaks=role == SPEAKER)
+            named = not self._text.startswith(("the ", "The "), at)
+            fit = _fit(pronoun, source, speaks=role == SPEAKER, bare=named)
             if fit:
                 sources.setdefault(source.key, source)
                 weight = fit * role * _FADING ** (sentence - number)
@@ -172,13 +174,15 @@ def _is_part(source: Source, head: str) -> bool:
     return source.plural and part
 
 
-def _fit(pronoun: str, source: Source, *, speaks: bool) -> float:
+def _fit(pronoun: str, source: Source, *, speaks: bool, bare: bool) -> float:
     if pronoun in {"they", "it"}:
         if source.person:
             return 0.0
         return 1.0 if source.plural else 0.7 * speaks
     if not source.person:
-        return 0.0
+        # "Chinni said", of whom nothing else tells that it is a person.
+        known = source.key.startswith("#") and not source.plural
+        return _PERHAPS if known and speaks and bare and pronoun in {"he", "she"} else 0.0
     if not source.gender or pronoun == "the person":
         return _UNKNOWN_GENDER if source.key.startswith("#") else _UNNAMED
     return float(source.gender == {"he": "m", "she": "f"}[pronoun])
