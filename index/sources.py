@@ -22,10 +22,10 @@ from index.phrases import NounPhrase
 
 _LONGEST_NAME = 160  # characters of an unnamed source's own words
 _REACH = 14  # sentences back that a pronoun may reach
-_FADING = 0.35  # of a mention's weight, with each sentence
-_UNNAMED = 0.5  # "an Iowa voter asked" is seldom the "she" who replied
+_FADING = 0.25  # of a mention's weight, with each sentence
+_UNNAMED = 0.15  # "an Iowa voter asked" is seldom the "she" who replied
 _UNKNOWN_GENDER = 0.85
-_PERHAPS = 0.4  # of a name that has spoken and may be a person's
+_PERHAPS = 0.5  # of a name that has spoken and may be a person's
 _PEOPLE = ROLES | frozenset(
     "man woman boy girl person mother father son daughter wife husband neighbour neighbor driver "
     "victim witness source survivor customer shopper fan visitor tourist patient passenger "
@@ -40,7 +40,7 @@ _GROUPS = frozenset(
 )
 _NEVER_LAST = frozenset("a an the and or from in of to with at by for".split())
 _PARTS = DETERMINERS - {"the", "this", "that", "these", "those"} | {"more", "fewer"}
-SPEAKER, SUBJECT, OTHER = 1.6, 1.8, 0.5
+SPEAKER, SUBJECT, OTHER = 1.6, 1.4, 0.6
 _AGED = re.compile(r"the \d+-year-old(?: [\w-]+)?")
 _NATIONAL = re.compile(r"[Tt]he [A-Z][a-z]+(?:man|woman)")  # "the Dutchman"
 _THEIRS = 0.3  # possessive: "Smith's car"
@@ -152,7 +152,7 @@ class Sources:
         for number, at, role, source in reversed(self._mentions):
             if number < sentence - _REACH:
                 break
-            if at >= place or (pronoun in {"they", "it"} and role < SUBJECT):
+            if at >= place or (pronoun in {"they", "it"} and role < min(SUBJECT, SPEAKER)):
                 continue
             named = not self._text.startswith(("the ", "The "), at)
             fit = _fit(pronoun, source, speaks=role == SPEAKER, bare=named)

@@ -17,6 +17,8 @@ __all__ = ["Span", "Speaker", "attribute"]
 
 THRESHOLD = 0.55  # below this confidence a passage stays without a speaker
 _SHORT_REST = 40  # characters after "Smith said" that hold no words of Smith's
+_SPEAKING = ("speech", "stance", "weak")  # verbs that may close a quotation: "Smith went on."
+_CLOSING = 0.7
 _FARTHEST = 60  # sentences to look ahead for the end of a quotation
 _BACKSHIFT = frozenset("had was were would could should must needed wanted might".split())
 _GOES_ON = frozenset("agreed agrees disagreed continued continues differed spoke speaks".split())
@@ -66,9 +68,12 @@ def _of_quotation(sentences: Sequence[Sentence], number: int, last: int | None) 
     for after in sentences[number + 1 : number + _FARTHEST]:
         if after.paragraph != sentence.paragraph:
             break
+        closing = _closes(quote, after)
+        if closing is not None:
+            return _direct(closing, 1.0)
         if _certain(after.speaker):
             begins_quoted = bool(after.quotes) and after.quotes[0].start <= after.start
-            if after.start < quote.end or begins_quoted or _closes(quote, after):
+            if after.start < quote.end or begins_quoted:
                 return _direct(after.speaker, 1.0)
             break
     before = sentences[number - 1] if number else None
@@ -84,17 +89,16 @@ def _of_quotation(sentences: Sequence[Sentence], number: int, last: int | None) 
     return _subject_before(before) if before is not None else None
 
 
-def _closes(quote: Quotation, after: Sentence) -> bool:
-    """Whether the next sentence only says who asked: '"How are you?" Smith, a nurse, said.'"""
-    speaker = after.speaker
-    return (
-        speaker is not None
-        and speaker.start == after.start
-        and 0 <= after.start - quote.end <= 1
-        and any("strength:speech" in found.clues for found in after.candidates)
-        and not after.quotes
-        and after.end - speaker.end < _SHORT_REST
-    )
+def _closes(quote: Quotation, after: Sentence) -> Speaker | None:
+    """Who speaks where the next sentence only says who asked: '"Why?" Smith, a nurse, said.'"""
+    if not 0 <= after.start - quote.end <= 1 or after.quotes:
+        return None
+    for found in after.candidates:
+        speaker = found.speaker
+        short = after.end - speaker.end < _SHORT_REST and speaker.start == after.start
+        if short and any(f"strength:{strength}" in found.clues for strength in _SPEAKING):
+            return replace(speaker, confidence=max(speaker.confidence, _CLOSING))
+    return None
 
 
 def _subject_before(before: Sentence) -> Speaker | None:
