@@ -13,18 +13,40 @@ _AFTER_NOUN = frozenset("that to of about on for against over with in toward tow
 _AFTER_ADJECTIVE = frozenset("that to about of with by at on in over for".split())
 _GIVERS = frozenset("from by among".split())
 _MOST_ADJECTIVES = 3  # between an owner and the noun
+_OWNERS = frozenset(POSSESSIVE_PRONOUNS) | {"'s", "'"}
+_VIEWS = frozenset(
+    "view account opinion telling words estimate estimates argument tally count mind eyes "
+    "reckoning assessment".split()
+)
 _OWNS = Cue("be", "stance", "past")
 
 
 def attitude_clauses(items: Sequence[Item], at: int) -> Iterator[Clause]:
     """Every attribution whose cue is the noun or the adjective at `at`."""
     word = items[at].lower
+    if word in _VIEWS and items[0].lower in {"in", "by"}:
+        yield from _in_view(items, at)
     if word in NOUN_CUES:
         yield from _owned_noun(items, at)
         yield from _given_noun(items, at)
         yield from _made_noun(items, at)
     if word in ADJECTIVE_CUES:
         yield from _adjective(items, at)
+
+
+def _in_view(items: Sequence[Item], at: int) -> Iterator[Clause]:
+    """As in "In Smith's view, ...", "By his own account, ..."."""
+    owner = at - 1
+    while owner > 0 and _may_describe(items[owner]) and items[owner].lower not in _OWNERS:
+        owner -= 1
+    content = ((items[at].end, items[-1].end),)
+    if items[owner].lower in POSSESSIVE_PRONOUNS:
+        source = phrase(items, owner, owner)
+    elif items[owner].lower in {"'s", "'"} and owner > 1:
+        source = phrase(items, 1, owner - 1)
+    else:
+        return
+    yield Clause(source, items[0].start, items[at].end, "view", content, "view")
 
 
 def _owned_noun(items: Sequence[Item], at: int) -> Iterator[Clause]:

@@ -222,12 +222,13 @@ ADJECTIVE_CUES = frozenset(
 def _inflections(lemma: str) -> dict[str, str]:
     """Each written form of a regular or listed verb -> its form's name."""
     past, participle = _IRREGULAR.get(lemma, ("", ""))
-    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
+    stem = lemma.removesuffix("e")
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         third, regular, ing = lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
     else:
         third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "go")) else "s")
-        regular, ing = stem + "ed", stem + "ing"
+        regular = stem + "ed"
+        ing = (lemma if lemma.endswith("ee") else stem) + "ing"
     doubled = past.endswith("ed") and len(past) == len(lemma) + 3 and past[-3] == lemma[-1]
     if doubled or lemma == "put":
         ing = lemma + lemma[-1] + "ing"

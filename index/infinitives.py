@@ -42,6 +42,8 @@ def infinitive_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None
     helped = any(i.lower in BE for i in items[back + 1 : above])
     if not item.capital and back >= 0 and (helped or items[back].lower in COPULAS):
         return subject(items, above if helped else back, _OWN)[0], "apt"
+    if item.capital and (above == 0 or all(i.capital for i in items[:above])):
+        return phrase(items, 0, above), "headline"  # "Smith to call for inquiry"
     if item.capital or item.lower in PRONOUNS or item.lower in OBJECT_PRONOUNS:
         return None, ""  # "urged Smith to admit"
     return main_subject(items, to)[0], "purpose"

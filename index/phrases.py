@@ -20,6 +20,7 @@ from index.grammar import (
     TIMES,
     Item,
 )
+from index.name_words import ROLES
 from index.verbs import verbal
 
 _NOT_SPEAKERS = frozenset(
@@ -133,6 +134,6 @@ def can_speak(items: Sequence[Item], first: int, last: int, found: NounPhrase) -
         return True
     if any(i.lower == "'s" for i in items[first : last + 1]):
         return True
-    return head.lower in BARE_SOURCES | DOCUMENTS | IRREGULAR_PLURALS or (
+    return head.lower in BARE_SOURCES | DOCUMENTS | IRREGULAR_PLURALS | ROLES or (
         items[first].capital and last > first
     )

@@ -32,7 +32,7 @@ Kind = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
 _PLAIN = 0.65
-_WORDLESS = frozenset("noun given made adjective".split())  # patterns without a verb of saying
+_WORDLESS = frozenset("noun given made adjective view".split())  # patterns without a verb of saying
 _FIRST = 60  # characters of a sentence in which its main source stands
 
 

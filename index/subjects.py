@@ -35,6 +35,7 @@ _OPENINGS = frozenset(
 _LONGEST = 26  # words of a subject with what hangs on it
 _MOST_MARKS = 8  # commas to look back over for where an insertion begins
 _NEAR = 40  # items to look back for a clause within the sentence
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DAYS = frozenset("day week month year night morning evening afternoon".split())
 _DEEPEST = 4  # relative clauses within each other
 
@@ -171,10 +172,24 @@ def _antecedent(items: Sequence[Item], relative: int, depth: int = 0) -> Found:
             first -= 1
         return phrase(items, first, back), relative
     source, _ = phrase_before(items, back, depth + 1)
+    if source is None:
+        source = _object(items, back)
     if source is not None:
         # "those lined up inside, who": the name is all of it.
         source = replace(source, end=items[back].end)
     return source, relative
+
+
+def _object(items: Sequence[Item], last: int) -> NounPhrase | None:
+    """The noun phrase that ends at `last` behind a verb: "It angered the leaders, who"."""
+    first = last + 1
+    while first > 0 and in_phrase(items, first - 1):
+        first -= 1
+    first = _trim(items, first, last)
+    if first > last or items[first].lower in PREPOSITIONS:
+        return None
+    found = phrase(items, first, last)
+    return found if can_speak(items, first, last, found) else None
 
 
 def _of_place(items: Sequence[Item], at: int) -> bool:
@@ -274,8 +289,26 @@ def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
         return _inside_prepositional(items, first, last)
     if _is_loose_apposition(items, first):
         return phrase_before(items, first - 2, depth + 1)
+    first = _whole_list(items, first, last)
     found = phrase(items, first, last)
     return (found, first) if can_speak(items, first, last, found) else NOBODY
+
+
+def _whole_list(items: Sequence[Item], first: int, last: int) -> int:
+    """Where "voters in Alabama, Georgia and Virginia" begins, seen from "Georgia and Virginia"."""
+    if not any(item.lower == "and" for item in items[first:last]):
+        return first
+    at = first
+    while at > 1 and items[at - 1].lower == "," and items[at - 2].capital:
+        at -= 2
+        while at > 0 and items[at - 1].capital:
+            at -= 1
+    if at in {first, 0} or items[at - 1].lower not in PREPOSITIONS:
+        return first
+    at -= 1
+    while at > 0 and in_phrase(items, at - 1):
+        at -= 1
+    return at if items[at].lower not in PREPOSITIONS else first
 
 
 def _over_verb(items: Sequence[Item], verb: int, first: int, last: int, depth: int) -> Found | None:
@@ -323,6 +356,8 @@ def _is_loose_apposition(items: Sequence[Item], first: int) -> bool:
         and items[first].lower in {"a", "an", "the"}
         and items[first - 1].lower == ","
         and (items[first - 2].lower == ")" or items[first - 2].capital)
+        and items[first - 2].lower not in _WEEKDAYS
+        and not items[0].lower.endswith("ing")
         and not any(item.quoted for item in items[:first])
         and all(i.wordy or i.lower in {"(", ")", ".", "-"} for i in items[: first - 1])
     )

@@ -86,8 +86,9 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
     if helpers & (AUXILIARIES - BE):
         return True
     owner = items[back].lower if back >= 0 else ""
-    if cue.lemma in NOUN_LIKE and back >= 0 and items[back].capital and owner not in PRONOUNS:
-        return _opens_complement(items, at)  # "Sanders campaign", "Paris attack"
+    named = back > 0 and items[back].capital and owner not in PRONOUNS
+    if cue.lemma in NOUN_LIKE and named and not _opens_complement(items, at):
+        return False  # "Sanders plan says", "Paris attack"
     if cue.lemma not in NOUN_LIKE and owner not in {"to", "'s"} | PREPOSITIONS:
         return True
     if owner in IRREGULAR_PLURALS - {"percent", "%"} or owner in {
@@ -116,7 +117,10 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
 def _opens_complement(items: Sequence[Item], at: int) -> bool:
     """Whether the next word begins an object or a clause, which no noun has behind it."""
     following = _lower(items, at + 1)
-    return following in _ARTICLES | PRONOUNS | {"that", "to", "him", "them", "“”"}
+    verb = CUES.get(following)
+    return following not in PREPOSITIONS | {"", "as", ",", ".", "and", "or"} and (
+        verb is None or verb.form not in {"third", "past"}
+    )
 
 
 def _is_third_verb(items: Sequence[Item], at: int, helper: str, cue: Cue) -> bool:
