@@ -93,7 +93,9 @@ def _title(items: Sequence[Item], at: int) -> NounPhrase | None:
 def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
     """As in "In a Reuters poll, ..." and "... in most surveys": the poll says so."""
     first = at
-    while first and items[first - 1].lower not in PREPOSITIONS and _in_name(items[first - 1]):
+    while (
+        first and items[first - 1].lower not in PREPOSITIONS | BREAKS and _in_name(items[first - 1])
+    ):
         first -= 1
     if items[first].lower == "the" and at == first + 1:
         return  # "in the polls"
@@ -263,6 +265,10 @@ def _turned_subject(text: str, items: Sequence[Item], at: int, cue: Cue) -> Noun
         return None
     if following.lower in PRONOUNS and not (after_quote and cue.lemma in {"say", "ask"}):
         return None
+    if following.lower in {"this", "last", "next"} and items[min(at + 2, len(items) - 1)].lower in (
+        "year week month day time night summer spring fall winter".split()
+    ):
+        return None
     if following.lower in {"him", "her", "them", "me", "us"}:
         return None
     if not _closes_after(items, at + 1, strict=not after_quote):
@@ -303,7 +309,7 @@ def _closes_after(items: Sequence[Item], at: int, *, strict: bool) -> bool:
         if item.lower in STOPS:
             return True
         if item.quoted or item.lower in {",", ";", ":", *DASHES}:
-            return not strict or item.lower != "," or index - at < 6
+            return not strict or item.lower != "," or index - at < 12
         if index > at and item.lower in TIMES - {"also"} | {
             "who",
             "in",

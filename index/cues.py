@@ -61,7 +61,7 @@ _WEAK = (
     "sing read open close finish interrupt break beam sneer gasp croak drawl groan growl hiss "
     "interject moan pray quote rasp reflect share sob stammer volunteer wail weep deliver "
     "release shoot snarl fire hit retaliate thunder issue publish warn advance label brand term "
-    "title follow up push vent"
+    "title follow push vent"
 ).split()
 _OPEN = (
     "acquiesce adopt appoint approve articulate author authorize authorise avoid balk bark "
@@ -201,7 +201,8 @@ NOUN_LIKE = frozenset(
     "scream update result talk brag debate focus reflect share aim dream voice cast cheer boo "
     "wish advocate estimate complaint document pronounce experience author balk contrast "
     "count distance double focus frame give guarantee herald insult lecture lobby look make "
-    "mandate pitch position raise rank scorn side sound spar trumpet try veto vote witness".split()
+    "figure mandate pitch position raise rank scorn side sound spar trumpet try veto vote "
+    "witness".split()
 )
 # "is confident that", "are worried about".
 ADJECTIVE_CUES = frozenset(

@@ -26,7 +26,9 @@ _PERIODS = frozenset("week month year night morning afternoon evening summer spr
 _OF = frozenset("of from by , and or were are have about".split())
 BY_MEANS = frozenset("phone telephone email e-mail text video videolink letter".split())
 _NO_PARTICIPLES = frozenset(
-    "need feed seed speed indeed shed breed bleed creed greed united".split()
+    "need feed seed speed indeed shed breed bleed creed greed united registered retired elected "
+    "undecided uncommitted educated armed disabled experienced proposed alleged unnamed advanced "
+    "so-called uninsured unemployed detailed limited noted".split()
 )
 
 
@@ -109,6 +111,8 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
         return True
     if not owner.endswith("s") or owner in {"news", "'s"} or owner.endswith("ss"):
         return False
+    if _lower(items, back - 1) in {",", "—", "–", "-"} and _lower(items, at + 1) in {".", ","}:
+        return True  # "It was sold in 2010, records show."
     return _lower(items, at + 1) not in {"of", "from", ".", ",", "by"} and (
         _lower(items, at + 1) != "for" or cue.lemma == "call"
     )
@@ -125,6 +129,11 @@ def _opens_complement(items: Sequence[Item], at: int) -> bool:
 
 def _is_third_verb(items: Sequence[Item], at: int, helper: str, cue: Cue) -> bool:
     before = items[at - 1]
+    following = CUES.get(_lower(items, at + 1))
+    if following is not None and following.form == "base" and following.lemma not in NOUN_LIKE:
+        return False  # "records reveal"
+    if _lower(items, at + 1) == "show":
+        return False
     if _lower(items, at + 1) == "about" and cue.lemma not in _ABOUT:
         return False  # "her nuanced views about"
     if _lower(items, at - 2) == "'s" and before.lower.endswith(("ing", "ed", "al", "ive", "ous")):
@@ -160,6 +169,7 @@ def verbal(items: Sequence[Item], at: int) -> bool:
     if before == "those" and item.lower.endswith("ed"):
         return True
     alone = before in {"that", "to"} or (before in _ALONE and item.lower in CUES)
+    alone = alone or (before == "'s" and _lower(items, at - 2) in PRONOUNS)
     if before in DETERMINERS | PREPOSITIONS | POSSESSIVES and not alone:
         return False
     if before.endswith("ly") and at > 1 and items[at - 2].lower in DETERMINERS | POSSESSIVES:
