@@ -92,12 +92,14 @@ def _given_noun(items: Sequence[Item], at: int) -> Iterator[Clause]:
 
 def _made_noun(items: Sequence[Item], at: int) -> Iterator[Clause]:
     """As in "Smith made a promise to ...", "residents have strong views on ..."."""
-    if at < 2 or at + 1 >= len(items) or items[at + 1].lower not in _AFTER_NOUN:
+    if at < 2 or at + 1 >= len(items) or items[at + 1].lower not in _AFTER_NOUN - {"with", "in"}:
         return
     verb = at - 1
     while verb > 0 and at - verb <= _MOST_ADJECTIVES and items[verb].lower not in OWN_VERBS:
-        if not (items[verb].wordy and not items[verb].capital):
-            return
+        word = items[verb]
+        named = word.capital or (word.lower.endswith("s") and verb != at)
+        if not word.wordy or (named and word.lower not in DETERMINERS):
+            return  # "gave the visitors hope"
         verb -= 1
     if items[verb].lower not in OWN_VERBS or items[verb - 1].lower == "to":
         return
