@@ -16,6 +16,7 @@ from rich.table import Table
 from bench.declining_sets import Example, area, examples
 from bench.train_decision import cross_validated
 from bot.decision import decide
+from index.reranker import load_reranker
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def cited(found: Sequence[Example]) -> tuple[float, float]:
 
 def run(data: Path) -> None:
     """Print both error rates and the AUC on the sets in the folder `data`."""
-    found = examples(data)
+    found = examples(data, reranker=load_reranker())
     table = Table(title="Declining (rates: rules and weights as they are; AUC: cross-validated)")
     for column in ("set", "unanswerable", "wrongly refused", "rightly declined", "AUC"):
         table.add_column(column)

@@ -1,10 +1,11 @@
 """Answering and declining: questions an article answers beside ones that it does not.
 
-Three sets, all read by path:
+Four sets:
 
 - news: NewsQA's questions; asked of their own article (answerable), of another article near to it
   in meaning, and of their own article without the sentences that hold the answer;
 - encyclopaedia: SQuAD 2.0's, the unanswerable ones written to look answerable;
+- near: `bench/news_questions.tsv`, the unanswerable ones fitting their article perfectly;
 - own: `bench/tuning_questions.tsv`, plain questions on eleven articles, which name their article
   by its number in the NewsQA file and their evidence by offsets. They were tuned to: their figure
   is cross-validated for the learned part, not for the rules.
@@ -12,13 +13,14 @@ Three sets, all read by path:
 
 import csv
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from bench.public_sets import Case, read_cases
+from bench.news_questions import news_articles, read_news_questions
+from bench.public_sets import Case, held_out, held_out_news, read_cases
 from bot.bearing import Bearing, bearings
 from bot.people import people_in
 from index.articles import Article, read_article
@@ -27,14 +29,15 @@ from index.features import prepare
 from index.passages import Passage, searchable_text, split_passages
 from index.questions import Question, understand
 from index.ranking import load_ranker
-from index.search import Found
+from index.reranker import Reranker
+from index.search import Found, embed, reranked
 
 NEWS, ENCYCLOPAEDIA = "newsqa_even.json", "squad2_dev_subset.jsonl.gz"
 OWN = Path(__file__).with_name("tuning_questions.tsv")
 SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 CANDIDATES = 40  # as many as the chain gives the answerer
-ARTICLES, AN_ARTICLE = 150, 2  # of the news set, and questions taken of each: minutes, not hours
-PARAGRAPHS = 500  # questions taken of the encyclopaedia set
+AN_ARTICLE = 6  # questions taken of each article of the news set: minutes, not hours
+PARAGRAPHS = 600  # questions taken of the encyclopaedia set
 NEAR = 15  # an unanswerable question goes to one of so many articles that are nearest to it
 
 
@@ -61,12 +64,24 @@ class Example:
     def bearings(self) -> list[Bearing]:
         return bearings(self.question, self.found, self.passages)
 
+    def unread(self) -> "Example":
+        """As it is with no reranker."""
+        found = sorted(self.found, key=lambda each: -each.score)
+        return replace(
+            self,
+            found=tuple(
+                replace(each, features={k: v for k, v in each.features.items() if k != "answers"})
+                for each in found
+            ),
+        )
+
 
 class _Desk:
     """Ranks any passages for any question, embedding each text once."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, reranker: Reranker | None) -> None:
         self._embedder = embedder
+        self._reranker = reranker
         self._known: dict[str, Vectors] = {}
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
@@ -75,48 +90,52 @@ class _Desk:
         return np.array([self._known[text] for text in texts])
 
     def rank(self, question: Question, passages: tuple[Passage, ...]) -> tuple[Found, ...]:
-        dense = (
-            self.vectors([searchable_text(p) for p in passages]) @ self.vectors([question.text])[0]
-        )
-        ranking = load_ranker().rank(question, prepare(passages), dense)
-        return tuple(
+        """As `index.search` does it."""
+        vectors = self.vectors([searchable_text(p) for p in passages])
+        asked, word = embed(self._embedder, question.text)
+        asking = None if word is None else vectors @ word
+        ranking = load_ranker().rank(question, prepare(passages), vectors @ asked, asking)
+        found = [
             Found(
                 passages[row],
                 float(ranking.scores[row]),
                 {name: float(values[row]) for name, values in ranking.features.items()},
             )
             for row in np.argsort(-ranking.scores, kind="stable")[:CANDIDATES]
-        )
+        ]
+        return tuple(reranked(self._reranker, question, found) if self._reranker else found)
 
 
-def examples(data: Path, *, seed: int = 0) -> list[Example]:
-    """All three sets, from a folder with the two public files; the own set needs the news file."""
-    desk = _Desk(load_embedder())
+def examples(data: Path, *, seed: int = 0, reranker: Reranker | None = None) -> list[Example]:
+    """All sets, from a folder with the two public files and those of `bench/news_questions.py`.
+
+    Only the part of them is used that the packaged reranker was not trained on.
+    """
+    desk = _Desk(load_embedder(), reranker)
     chance = random.Random(seed)  # noqa: S311 - a repeatable sample, no secret
-    news = _by_article(read_cases(data / NEWS))
+    news = news_articles(data / NEWS)
     return [
-        *_news(desk, dict(list(news.items())[:ARTICLES]), chance),
-        *_encyclopaedia(desk, read_cases(data / ENCYCLOPAEDIA), chance),
-        *_own(desk, list(news.values())),
+        *_news(desk, [cases for cases in news if held_out_news(cases[0])], chance),
+        *_asked(desk, "near", read_news_questions(data, "judged")),
+        *_asked(desk, "encyclopaedia", _sample(data / ENCYCLOPAEDIA, chance)),
+        *_own(desk, news),
     ]
 
 
-def _by_article(cases: Sequence[Case]) -> dict[str, list[Case]]:
-    articles: dict[str, list[Case]] = {}
-    for case in cases:
-        articles.setdefault(case.article.id, []).append(case)
-    return articles
+def _sample(encyclopaedia: Path, chance: random.Random) -> list[Case]:
+    cases = [case for case in read_cases(encyclopaedia) if held_out(case)]
+    return chance.sample(cases, min(PARAGRAPHS, len(cases)))
 
 
 def _news(
-    desk: _Desk, articles: Mapping[str, list[Case]], chance: random.Random
+    desk: _Desk, articles: Sequence[Sequence[Case]], chance: random.Random
 ) -> Iterator[Example]:
-    every = [cases[0] for cases in articles.values()]
+    every = [cases[0] for cases in articles]
     desk.vectors([searchable_text(p) for case in every for p in case.passages])
     centres = np.array(
         [desk.vectors([searchable_text(p) for p in case.passages]).mean(axis=0) for case in every]
     )
-    for own, cases in enumerate(articles.values()):
+    for own, cases in enumerate(articles):
         for case in chance.sample(cases, min(AN_ARTICLE, len(cases))):
             question = _understood(case.question, case.article, case.passages)
             group = case.article.id
@@ -134,14 +153,12 @@ def _news(
                 yield Example("answer removed", "news", group, question, found, rest, frozenset())
 
 
-def _encyclopaedia(desk: _Desk, cases: Sequence[Case], chance: random.Random) -> Iterator[Example]:
-    for case in chance.sample(list(cases), min(PARAGRAPHS, len(cases))):
+def _asked(desk: _Desk, source: str, cases: Sequence[Case]) -> Iterator[Example]:
+    for case in cases:
         question = _understood(case.question, case.article, case.passages)
         made = "answerable" if case.gold else "unanswerable"
         found = desk.rank(question, case.passages)
-        yield Example(
-            made, "encyclopaedia", case.article.id, question, found, case.passages, case.gold
-        )
+        yield Example(made, source, case.article.id, question, found, case.passages, case.gold)
 
 
 def _own(desk: _Desk, news: Sequence[Sequence[Case]]) -> Iterator[Example]:

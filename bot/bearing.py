@@ -59,6 +59,7 @@ def bearings(
     dense = [each.features.get("dense", 0.0) for each in found]
     mean = sum(dense) / len(dense)
     spread = math.sqrt(sum((value - mean) ** 2 for value in dense) / len(dense)) or 1.0
+    read = any("answers" in each.features for each in found)
     return [
         Bearing(
             each.passage,
@@ -68,10 +69,24 @@ def bearings(
                 "first": 1 / (1 + place),
                 "dense": value,
                 "dense_stands_out": (value - mean) / spread / 4,
-            },
+            }
+            | (_read(each.features.get("answers")) if read else {}),
         )
         for place, (each, value) in enumerate(zip(found, dense, strict=True))
     ]
+
+
+def _read(odds: float | None) -> dict[str, float]:
+    """What the reranker makes of a passage, as a probability and as log-odds within 8, eighths.
+
+    One that it was not given ranks too low for it: that says the same as a clear no.
+    """
+    if odds is None:
+        return {"answers": 0.0, "answers_odds": -1.0}
+    return {
+        "answers": 1 / (1 + math.exp(-odds)),
+        "answers_odds": max(-1.0, min(1.0, odds / 8)),
+    }
 
 
 @dataclass(frozen=True)

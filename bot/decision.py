@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from bot.answer_spans import wanted
 from bot.answers import Status
-from bot.bearing import Bearing, bearings, stems_of
-from bot.evidence import learned, select, weighed, with_quotations
+from bot.bearing import Bearing, bearings, known_by, stems_of
+from bot.evidence import fitting, select, weighed, with_quotations
 from bot.premise import contradicting
 from bot.short_answer import short_answer
 from bot.speech import is_mentioned, on_topic, others_on, views_told_of, words_of
@@ -20,9 +20,8 @@ from index.questions import Kind, Question
 from index.search import Found
 
 NEAREST = 3  # passages shown beside a refusal
-# From this probability on a name that the article lacks is another name for one that it has:
-# "Congress" for the House and the Senate.
-SURE = 0.9
+CLEAR = 0.7  # from this probability on the reranker's word for a sentence is taken by itself
+MOST_CLEAR = 3
 SAYS_OTHERWISE = "The article says otherwise:"
 
 _KINDS = ("number", "person", "date", "place", "reason", "yes_no", "definition", "list")
@@ -77,15 +76,17 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
         return _decide_speech(question, scored, passages)
     if question.kind == "who_said":
         scored = [pair for pair in scored if pair[0].passage.speaker is not None] or scored
-    missing = _missing_names(question, passages)
     probability = answerable(question, scored)
-    if missing and probability < SURE:
-        return _declined(f"It does not mention {missing[0]}.", scored, probability)
     if _lacks_kind(question, measured):
         return _declined(_NO_SUCH_THING[question.kind], scored, probability)
     if probability < 0.5:
+        # A name that it lacks may be another name for one that it has: "Congress" for the House and
+        # the Senate. So it is only a reason, and no ground, to decline.
+        missing = _missing_names(question, passages)
         remark = _NO_SUCH_THING.get(question.kind, "")
-        if scored[0][0].measures["absent"] > 0.5:
+        if missing:
+            remark = f"It does not mention {missing[0]}."
+        elif scored[0][0].measures["absent"] > 0.5:
             remark = NOTHING_NEAR
         return _declined(remark, scored, probability)
     short = short_answer(question, scored[0][0])
@@ -98,7 +99,8 @@ def answerable(question: Question, scored: Scored) -> float:
     """The probability that the article answers the question that `scored` was weighed for."""
     if not scored:
         return 0.0
-    return learned()["question"].probability(question_measures(question, scored))
+    measures = question_measures(question, scored)
+    return fitting("question", measures).probability(measures)
 
 
 def question_measures(question: Question, scored: Scored) -> dict[str, float]:
@@ -106,6 +108,8 @@ def question_measures(question: Question, scored: Scored) -> dict[str, float]:
     top, best = scored[0]
     values = [bearing.measures for bearing, _ in scored]
     most = {f"most_{name}": max(each[name] for each in values) for name in _MOST}
+    if "answers" in top.measures:
+        most["most_answers_odds"] = max(each["answers_odds"] for each in values)
     asks = {kind: float(question.kind == kind) for kind in _KINDS}
     return {
         **top.measures,
@@ -124,6 +128,11 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
     theirs = words_of(speaker, passages)
     told = [] if theirs else views_told_of(speaker, passages)
     if not theirs and not told:
+        clear = [bearing.passage for bearing in _clear(scored) if _names(speaker, bearing.passage)]
+        if clear:
+            return Decision(
+                "answered", tuple(with_quotations(clear[:1], passages)), probability=1.0
+            )
         known = is_mentioned(speaker, passages)
         remark = f"It quotes no words of {speaker}." if known else f"It does not mention {speaker}."
         return _declined(remark, scored, 0.0)
@@ -131,7 +140,7 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
     own = [pair for pair in scored if (pair[0].passage.article_id, pair[0].passage.number) in keys]
     if theirs and not question.topic:
         return Decision("answered", tuple(theirs[:8]), probability=1.0)
-    chosen = on_topic(own)
+    chosen = on_topic(own) or [bearing.passage for bearing in _clear(own)][:MOST_CLEAR]
     if chosen:
         return Decision("answered", tuple(with_quotations(chosen, passages)), probability=1.0)
     others = others_on(question, scored)
@@ -139,6 +148,16 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
         remark = f"{speaker} does not speak of that in it, but {others[0].speaker.name} does."
         return Decision("not_in_article", remark=remark, nearest=tuple(others[:NEAREST]))
     return _declined("Nobody in it speaks of that.", own or scored, 0.0)
+
+
+def _clear(scored: Scored) -> list[Bearing]:
+    """Those that a reranker takes for an answer beyond doubt; none where there is no reranker."""
+    return [bearing for bearing, _ in scored if bearing.measures.get("answers", 0.0) >= CLEAR]
+
+
+def _names(name: str, passage: Passage) -> bool:
+    """Whether the sentence itself has the word by which somebody is known."""
+    return bool(known_by(name) & stems_of(passage.text))
 
 
 def _declined(remark: str, scored: Scored, probability: float) -> Decision:

@@ -175,7 +175,7 @@ class Desk:
             with self._progress("Indexing") as tell:
                 vectors = self._store.attach(embedder, tell)
             name = self.settings.reranker_model
-            reranker = load_reranker(name) if name else None
+            reranker = None if name == "none" else load_reranker(name)
             search = Search(self._store.library, vectors, embedder, reranker)
             chain = build_chain(search, self._store.library, self.settings, embedder, self._model)
             future.set_result(chain)

@@ -42,19 +42,29 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def learned() -> Mapping[str, Weights]:
-    """The learned weights of `decision.json`: "sentence" and "question"."""
-    read = json.loads(files("bot").joinpath("decision.json").read_text(encoding="utf-8"))
+    """The learned weights of `decision.json`: of a sentence, and of a question.
+
+    The "read" ones go by what a reranker that knows answers makes of the sentences, too.
+    """
+    stored = json.loads(files("bot").joinpath("decision.json").read_text(encoding="utf-8"))
     return {
-        name: Weights(read[name]["bias"], read[name]["weights"])
-        for name in ("sentence", "question")
+        name: Weights(stored[name]["bias"], stored[name]["weights"])
+        for name in ("sentence", "question", "sentence_read", "question_read")
     }
+
+
+def fitting(name: str, measures: Mapping[str, float]) -> Weights:
+    """The weights of that `name` for sentences that were read by a reranker, or were not."""
+    return learned()[f"{name}_read" if "answers" in measures else name]
 
 
 def weighed(
     bearings: Sequence[Bearing], weights: Weights | None = None
 ) -> list[tuple[Bearing, float]]:
     """Every bearing with the probability that its sentence answers, best first."""
-    sentence = weights or learned()["sentence"]
+    if not bearings:
+        return []
+    sentence = weights or fitting("sentence", bearings[0].measures)
     scored = [(bearing, sentence.probability(bearing.measures)) for bearing in bearings]
     return sorted(scored, key=lambda pair: -pair[1])
 

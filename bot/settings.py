@@ -47,9 +47,9 @@ class Settings(BaseSettings):
         "of one that is in the local model cache.",
     )
     reranker_model: str = Field(
-        default="",
-        description="A sentence-transformers CrossEncoder, as a folder or a name in the local "
-        "cache; empty for none.",
+        default="packaged",
+        description="What reads the best passages once more: the packaged reranker, a "
+        'sentence-transformers CrossEncoder (a folder or a name in the local cache), or "none".',
     )
     page_host: str = Field(default="127.0.0.1", description="The address that the page listens on.")
     page_port: Annotated[int, Field(ge=1, le=65535)] = Field(

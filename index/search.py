@@ -5,13 +5,13 @@ keywords are, with the passages beside them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from index.embeddings import Embedder, Vectors, WordEmbedder
-from index.features import Material, Rows, prepare, standard
+from index.features import Material, prepare, standard
 from index.library import Library
 from index.passages import Passage, searchable_text
 from index.questions import Question, question_word, understand
@@ -21,7 +21,8 @@ from index.spelling import Spelling
 from index.vectors import VectorIndex
 
 SMALL = 2_000  # passages; up to here every passage of the scope is ranked
-RERANKED = 20  # passages that a reranker, where one is set, reads with the question
+RERANKED = 12  # passages that a reranker, where one is set, reads with the question
+READ = 0.75  # of a log-odds of the packaged reranker, beside 1 for one of the ranker
 CANDIDATES = 60  # from each of the two searches, in a larger scope
 
 
@@ -33,7 +34,7 @@ class Found:
     score: float
     """The ranker's probability that it holds the answer, if the article has one."""
     features: Mapping[str, float]
-    """See `index.features.features`."""
+    """See `index.features.features`; "answers": the log-odds of a reranker that knows them."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,26 @@ def embed(embedder: Embedder, question: str) -> tuple[Vectors, Vectors | None]:
     if isinstance(embedder, WordEmbedder):
         return embedder.embed_question_word(question, question_word(question))
     return embedder.embed_question(question), None
+
+
+def reranked(reranker: Reranker, question: Question, found: Sequence[Found]) -> list[Found]:
+    """The first RERANKED of `found` by the ranker and the reranker, then the rest."""
+    first, rest = found[:RERANKED], found[RERANKED:]
+    if not first:
+        return []
+    read = reranker.scores(question.text, [searchable_text(each.passage) for each in first])
+    scores = np.array([each.score for each in first])
+    odds = np.log(scores + 1e-6) - np.log(1 - scores + 1e-6)
+    if reranker.knows_answers:
+        both = odds + READ * read
+        answers = zip(first, read, strict=True)
+        first = [
+            replace(each, features={**each.features, "answers": float(odd)})
+            for each, odd in answers
+        ]
+    else:
+        both = standard(odds) + standard(read)
+    return [*(first[row] for row in np.argsort(-both, kind="stable")), *rest]
 
 
 class Search:
@@ -89,30 +110,16 @@ class Search:
             return []
         asking = None if word is None else pool.vectors @ word
         ranking = load_ranker().rank(asked, pool.material, pool.vectors @ vector, asking)
-        order = np.argsort(-ranking.scores, kind="stable")
-        if self._reranker is not None:
-            order = self._reranked(self._reranker, asked, pool.material, ranking.scores, order)
-        return [
+        order = np.argsort(-ranking.scores, kind="stable")[:limit]
+        found = [
             Found(
                 pool.material.passages[row],
                 float(ranking.scores[row]),
                 {name: float(values[row]) for name, values in ranking.features.items()},
             )
-            for row in order[:limit]
+            for row in order
         ]
-
-    @staticmethod
-    def _reranked(
-        reranker: Reranker, question: Question, material: Material, scores: Vectors, order: Rows
-    ) -> Rows:
-        """The first RERANKED of `order` by the ranker and the reranker, then the rest."""
-        first = order[:RERANKED]
-        texts = [searchable_text(material.passages[row]) for row in first]
-        # Log odds, for the ranker's sum of weights is one, and both are spread alike.
-        odds = np.log(scores[first] + 1e-6) - np.log(1 - scores[first] + 1e-6)
-        both = standard(odds) + standard(reranker.scores(question.text, texts))
-        reranked: Rows = np.concatenate([first[np.argsort(-both, kind="stable")], order[RERANKED:]])
-        return reranked
+        return found if self._reranker is None else reranked(self._reranker, asked, found)
 
     def understand(self, question: str, article_ids: Sequence[str] | None = None) -> Question:
         """What is asked, with the articles' speakers known and misspelt words put right."""

@@ -27,7 +27,8 @@ HOMES = {
     "chromadb": {"index/vectors.py"},
     "sentence_transformers": {"index/embeddings.py", "index/reranker.py"},
     "transformers": {"index/embeddings.py"},  # to switch its progress bar off
-    "torch": set[str](),  # sentence-transformers uses it; nothing here does
+    "safetensors": {"index/reranker.py"},
+    "torch": {"index/reranker.py"},  # to put trained weights in; elsewhere it stays hidden
     "gradio": {"bot/chat_page.py"},
     "sklearn": set[str](),  # only bench trains anything
 }
@@ -35,7 +36,7 @@ HOMES = {
 # These take a second or more to import, so a function that needs one may import it.
 HEAVY = {
     *("chromadb", "sentence_transformers", "transformers", "torch", "gradio", "sklearn"),
-    *("langchain", "langchain_core"),
+    *("langchain", "langchain_core", "safetensors"),
 }
 # These may import anything inside functions.
 DEFERRING = {"bot/__main__.py": "--help must be there at once, whatever a command needs"}

@@ -9,6 +9,7 @@ import pytest
 import index.search
 from index.articles import article_from_text
 from index.embeddings import Vectors
+from index.passages import searchable_text
 from index.search import Search
 from index.store import Store
 from tests.tiny_embedder import TinyEmbedder
@@ -62,6 +63,9 @@ def test_a_large_scope_is_searched_by_candidates_and_their_neighbours(
 class LongestFirst:
     """A real reranker with a simple taste."""
 
+    def __init__(self, *, knows_answers: bool = False) -> None:
+        self.knows_answers = knows_answers
+
     def scores(self, question: str, passages: Sequence[str]) -> Vectors:
         assert question
         return np.array([100.0 * len(text) for text in passages], dtype=np.float32)
@@ -73,6 +77,15 @@ def test_a_reranker_has_a_say_in_the_order_and_loses_nothing(store: Store) -> No
     second = Search(store.library, store.vectors, TinyEmbedder(), LongestFirst()).rank("rained")
     assert {one.passage for one in plain} == {one.passage for one in second}
     assert [one.passage for one in plain] != [one.passage for one in second]
+
+
+def test_a_reranker_that_knows_answers_tells_what_it_thinks_of_each(store: Store) -> None:
+    assert store.vectors is not None
+    knowing = LongestFirst(knows_answers=True)
+    found = Search(store.library, store.vectors, TinyEmbedder(), knowing).rank("rained")
+    assert [one.features["answers"] for one in found] == sorted(
+        (100.0 * len(searchable_text(one.passage)) for one in found), reverse=True
+    )
 
 
 def test_an_article_added_later_is_found(store: Store) -> None:
