@@ -12,6 +12,7 @@ from bot.answer_spans import wanted
 from bot.answers import Status
 from bot.bearing import Bearing, bearings, known_by, stems_of
 from bot.evidence import fitting, select, weighed, with_quotations
+from bot.introduction import introducing
 from bot.premise import contradicting
 from bot.short_answer import short_answer
 from bot.speech import is_mentioned, on_topic, others_on, views_told_of, words_of
@@ -71,6 +72,9 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
     contradiction = contradicting(question, measured)
     if contradiction is not None:
         return Decision("partly", (contradiction,), SAYS_OTHERWISE)
+    introduction = introducing(question, passages)
+    if introduction is not None:
+        return Decision("answered", (introduction,), probability=1.0)
     scored = weighed(measured)
     if question.speaker is not None and question.kind in {"speech", "open", "list"}:
         return _decide_speech(question, scored, passages)

@@ -21,18 +21,23 @@ _DOUBTS = re.compile(
     r"reported\w*|refus\w+|den(?:y|ied|ies)|declin\w+|plan\w*|want\w*|expect\w*|hop\w+|fail\w*|"
     r"try|tried|attempt\w*|consider\w*|possib\w+|without|said|says|ask\w*|rul\w+ out)\b|n[’']t\b|\?"
 )
+_MARKS = re.compile('["“”]')
+BELIEVED = 0.5  # the least probability that a reranker, where there is one, gives the sentence
 HELD = 0.7  # of the question's words, by rarity, that the sentence must hold
 _KINDS = frozenset({"number", "date", "place", "person"})
 _LEADING = re.compile(
     r"^(?:[^\w$£€¥]+|(?:in|on|at|near|from|since|by|until|for|the)\s+)", re.IGNORECASE
 )
 _RANGE = re.compile(r"(?: ?[-–] ?| to )[$£€¥]?\d[\d.,]*\d?%?")
+_AT_A_PLACE = re.compile(r"(?i)\b(?:at|in|on|near|outside|inside|from)\s+(?:the\s+)?$")
 _WHERE = re.compile(r"(?:in|at|near|outside)\b", re.IGNORECASE)
 _PLACE_REST = re.compile(r"[\w’'-]*(?:,? (?:(?:of|the|and) )?[A-ZÀ-Þ0-9][\w’'-]*)*")
 
 
 def short_answer(question: Question, bearing: Bearing) -> str:
     """The short answer from the best sentence: its own words, "Yes" or "No"; empty where unsure."""
+    if bearing.measures.get("answers", 1.0) < BELIEVED:
+        return ""
     if question.kind == "yes_no":
         return _yes_or_no(question, bearing)
     span = short_span(question, bearing)
@@ -54,6 +59,7 @@ def short_span(question: Question, bearing: Bearing) -> Span | None:
     if question.kind == "person":
         spans = [span for span in spans if " " in passage.text[slice(*span)]]
         spans = [span for span in spans if not _opens_plainly(passage.text, span)]
+        spans = [span for span in spans if not _AT_A_PLACE.search(passage.text, 0, span[0])]
     spans = [span for span in spans if span[1] > span[0]]
     if not spans:
         return None
@@ -73,7 +79,8 @@ def _yes_or_no(question: Question, bearing: Bearing) -> str:
     text = bearing.passage.text
     if denied(asked_words(question), text) and bearing.measures["exact"] >= HELD:
         return NO
-    if bearing.measures["exact"] > 0.99 and not _DOUBTS.search(text):
+    quoted = _MARKS.search(text)  # "Keep it peaceful" is no report that it is
+    if bearing.measures["exact"] > 0.99 and not _DOUBTS.search(text) and not quoted:
         return YES
     return ""
 

@@ -86,7 +86,17 @@ class Sources:
         mention = self._names.covering(phrase.head_start, phrase.head_end)
         if mention is not None and not mention.possessive:
             return self.named(mention.entity), 1.0
-        return self._described(phrase)
+        return self._beside(phrase) or self._described(phrase)
+
+    def _beside(self, phrase: NounPhrase) -> tuple[Source, float] | None:
+        """The person named behind a role: "The club's captain, Tom Hart, apologised"."""
+        if not self._text.startswith(", ", phrase.end):
+            return None
+        mention = self._names.covering(phrase.end + 2, phrase.end + 3)
+        if mention is None or mention.possessive or not self._text.startswith(",", mention.end):
+            return None
+        source = self.named(mention.entity)
+        return (source, 1.0) if source.person else None
 
     def named(self, entity: int) -> Source:
         """The source that is a named person or organisation."""
@@ -115,7 +125,7 @@ class Sources:
         name = self._text[phrase.start : phrase.end]
         words = name.lower().split()
         head = self._text[phrase.head_start : phrase.head_end].lower()
-        cut_off = words[-1] in _NEVER_LAST and len(words) > 1
+        cut_off = (words[-1] in _NEVER_LAST and len(words) > 1) or words[0].startswith(("'s", "’s"))
         if len(name) > _LONGEST_NAME or not head[:1].isalnum() or cut_off:
             return None, 0.0
         definite = words[0] in {"the", "this", "that"} or len(words) == 1

@@ -3,7 +3,11 @@
 import pytest
 
 from bot.answer_spans import bears_kind, spans_of
+from bot.bearing import Bearing
 from bot.decision import decide
+from bot.short_answer import short_answer
+from index.articles import article_from_text
+from index.passages import split_passages
 from index.questions import understand
 from tests.small_article import ask, passages, ranked
 
@@ -58,3 +62,29 @@ def test_the_kind_of_thing_asked_for_is_found(question: str, sentence: str, word
 )
 def test_another_kind_of_thing_does_not_pass(question: str, sentence: str) -> None:
     assert bears_kind(understand(question), sentence) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Was the crowd peaceful?", 'The crowd was told: "Keep it peaceful".'),
+        (
+            "Who treated the passengers?",
+            "They were treated at the Lorn Islands Hospital.",
+        ),
+    ],
+)
+def test_a_quoted_wish_is_no_yes_and_a_place_is_nobody(question: str, sentence: str) -> None:
+    (passage,) = split_passages(article_from_text(sentence, source="a test"))
+    held = dict.fromkeys(("named", "exact", "covered"), 1.0)
+    assert short_answer(understand(question), Bearing(passage, held)) == ""
+    doubted = Bearing(passage, held | {"answers": 0.1})
+    assert short_answer(understand(question), doubted) == ""
+
+
+def test_a_sentence_that_the_reranker_doubts_gives_no_words() -> None:
+    (passage,) = split_passages(article_from_text("The ferry has 212 seats.", source="a test"))
+    question = understand("How many seats has the ferry?")
+    held = dict.fromkeys(("named", "exact", "covered"), 1.0)
+    assert short_answer(question, Bearing(passage, held | {"answers": 0.9})) == "212"
+    assert short_answer(question, Bearing(passage, held | {"answers": 0.1})) == ""

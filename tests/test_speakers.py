@@ -229,3 +229,16 @@ def test_any_text_is_attributed_without_harm(text: str) -> None:
             assert 0 <= speaker.start < speaker.end <= len(text)
             assert speaker.name in text
             assert 0.5 <= speaker.confidence <= 1.0
+
+
+def test_a_name_beside_its_role_is_the_speaker_however_the_sentence_goes_on() -> None:
+    text = "The club's captain, Tom Hart, apologised to fans and said he would stay."
+    assert names(text) == ["Tom Hart"]
+    assert names("The company, which runs ferries, denied that it was warned.") == ["The company"]
+
+
+def test_a_name_never_begins_with_half_a_word() -> None:
+    text = (
+        "She said it's time the protesters went home. The protesters earlier said they would stay."
+    )
+    assert names(text)[1] == "The protesters"
