@@ -20,6 +20,7 @@ LONGEST_GIST = 14  # words of the last question that stand for "that"
 SHORTEST_GIST = 3  # words; fewer tell nothing: "Wednesday", after "the spokeswoman said"
 LONGEST_QUOTE = 30  # words of a cited sentence that stand for "that" in "who said that?"
 
+_WAY = re.compile(r"(?i)\b(?:street|road|avenue|lane|quay|drive|way|square|island|beach|coast)s?$")
 _PLACE = re.compile(
     r"\b(?:in|at|on|near|outside|inside|around|from|"
     r"to)\s+((?:the\s+)?[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)*)"
@@ -202,6 +203,8 @@ def place(turns: Sequence[Turn], people: Sequence[Person] = ()) -> str | None:
                 named = match.group(1)
                 if named.split()[0].lower() in TIMES or match.group().startswith("to "):
                     continue
+                if match.group().startswith("on ") and not _WAY.search(named):
+                    continue  # "on TVNZ's Breakfast" is no place
                 if not any(_same(named, person.name) for person in people):
                     return match.group()
     return None
