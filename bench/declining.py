@@ -75,8 +75,22 @@ def cited(found: Sequence[Example]) -> tuple[float, float]:
     return right / max(1, shown), hits / max(1, answered)
 
 
+def recalls(found: Sequence[Example]) -> dict[str, tuple[float, ...]]:
+    """By source: the share of answerable questions with evidence in the first 1, 3 and 5."""
+    places: dict[str, list[int]] = {}
+    for example in found:
+        if example.answerable and not example.false_premise:
+            right = [each.passage.number in example.gold for each in example.found]
+            place = right.index(True) if True in right else len(right)
+            places.setdefault(example.source, []).append(place)
+    return {
+        source: tuple(float(np.mean([place < first for place in own])) for first in (1, 3, 5))
+        for source, own in places.items()
+    }
+
+
 def run(data: Path) -> None:
-    """Print both error rates and the AUC on the sets in the folder `data`."""
+    """Print the errors, the AUC and the order on the sets in the folder `data`."""
     found = examples(data, reranker=load_reranker())
     table = Table(title="Declining (rates: rules and weights as they are; AUC: cross-validated)")
     for column in ("set", "unanswerable", "wrongly refused", "rightly declined", "AUC"):
@@ -87,6 +101,14 @@ def run(data: Path) -> None:
         )
     console = Console()
     console.print(table)
+    order = Table(title="The sentence that answers, in the first 1 / 3 / 5")
+    for column in ("set", "ranker", "with the reranker"):
+        order.add_column(column)
+    alone, read = recalls([example.unread() for example in found]), recalls(found)
+    for source, shares in read.items():
+        both = (" / ".join(f"{share:.3f}" for share in each) for each in (alone[source], shares))
+        order.add_row(source, *both)
+    console.print(order)
     precision, hits = cited(found)
     premises = [e for e in found if e.false_premise]
     told = sum(decide(e.question, e.found, e.passages).status == "partly" for e in premises)
