@@ -81,7 +81,7 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
     if question.kind == "who_said":
         scored = [pair for pair in scored if pair[0].passage.speaker is not None] or scored
     probability = answerable(question, scored)
-    if _lacks_kind(question, measured):
+    if _lacks_kind(question, measured) and not _clear(scored):
         return _declined(_NO_SUCH_THING[question.kind], scored, probability)
     if probability < 0.5:
         # A name that it lacks may be another name for one that it has: "Congress" for the House and

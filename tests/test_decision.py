@@ -1,5 +1,7 @@
 """What is answered, what is declined, and for which reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.decision import SAYS_OTHERWISE, Decision, decide
@@ -77,3 +79,28 @@ def test_nothing_found_is_a_refusal() -> None:
 def test_a_quotation_is_cited_to_its_end() -> None:
     decision = decided("What did Novak say about new lamps?")
     assert [passage.number for passage in decision.evidence] == [3, 4]
+
+
+def read(text: str, clear: str, odds: float = 4.0) -> Decision:
+    """As a reranker would have it that takes the sentences with the words `clear` for answers."""
+    question = ask(text)
+    found = [
+        replace(
+            each,
+            features={**each.features, "answers": odds if clear in each.passage.text else -4.0},
+        )
+        for each in ranked(question)
+    ]
+    return decide(question, sorted(found, key=lambda each: -each.features["answers"]), passages())
+
+
+def test_a_reranker_that_doubts_every_sentence_declines_for_all() -> None:
+    question = "How many passengers were on the ferry?"
+    assert read(question, "212").status == "answered"
+    assert read(question, "212", odds=-4.0).status == "not_in_article"
+
+
+def test_what_a_reranker_is_clear_about_needs_no_word_of_the_asked_kind() -> None:
+    question = "How old is Petra Novak?"
+    assert read(question, "Novak", odds=0.5).remark == "It gives no such number."
+    assert read(question, "Novak").status == "answered"
