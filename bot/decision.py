@@ -15,7 +15,7 @@ from bot.evidence import fitting, select, weighed, with_quotations
 from bot.introduction import introducing
 from bot.premise import contradicting
 from bot.short_answer import short_answer
-from bot.speech import is_mentioned, on_topic, others_on, views_told_of, words_of
+from bot.speech import is_mentioned, on_topic, others_on, views_told_of, with_words, words_of
 from index.passages import Passage, searchable_text
 from index.questions import Kind, Question
 from index.search import Found
@@ -23,6 +23,7 @@ from index.search import Found
 NEAREST = 3  # passages shown beside a refusal
 CLEAR = 0.7  # from this probability on the reranker's word for a sentence is taken by itself
 MOST_CLEAR = 3
+FEW = 3  # sentences of someone's; to fewer the words that they lead to are added
 SAYS_OTHERWISE = "The article says otherwise:"
 
 _KINDS = ("number", "person", "date", "place", "reason", "yes_no", "definition", "list")
@@ -145,6 +146,7 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
     if theirs and not question.topic:
         return Decision("answered", tuple(theirs[:8]), probability=1.0)
     chosen = on_topic(own) or [bearing.passage for bearing in _clear(own)][:MOST_CLEAR]
+    chosen = with_words(chosen, passages) if len(chosen) < FEW else chosen
     if chosen:
         return Decision("answered", tuple(with_quotations(chosen, passages)), probability=1.0)
     others = others_on(question, scored)

@@ -1,5 +1,6 @@
 """Questions about someone's words: which passages are theirs, and who else speaks of it."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ _TELLS_A_VIEW = (
     r"comment\w*|welcom\w+|prais\w+|condemn\w*|reject\w*|describ\w+|announc\w+|demand\w*|"
     r"hop(?:e[ds]?|ing)|respond\w*|express\w*|vow\w*|pledg\w+|apologi[sz]\w+|admit\w*)"
 )
+_MARKS = re.compile('["“”]')
 ON_TOPIC = 0.45  # of the topic's words, by rarity, so much must be spoken of
 NEAR = 0.6  # cosine of question and sentence; so near it is on the topic in other words
 SAME = 0.7  # cosine; cops/police, lawyers/attorneys
@@ -77,6 +79,23 @@ def on_topic(theirs: Sequence[tuple[Bearing, float]], most: int = 6) -> list[Pas
         if _topical(bearing) >= 0.7 * max(reach, ON_TOPIC)
         or bearing.measures["dense"] >= max(0.9 * nearest, 0.3)
     ][:most]
+
+
+def with_words(chosen: Sequence[Passage], passages: Sequence[Passage]) -> list[Passage]:
+    """`chosen`, and the quotation that a sentence without one leads to.
+
+    "Yapp defended the decision." says little without the words of hers that follow it.
+    """
+    following = dict(itertools.pairwise(passages))
+    kept = dict.fromkeys(chosen)
+    for passage in chosen:
+        after = following.get(passage)
+        if after is None or passage.speaker is None or after.speaker is None:
+            continue
+        same = (after.article_id, after.speaker.name) == (passage.article_id, passage.speaker.name)
+        if same and not _MARKS.search(passage.text) and _MARKS.match(after.text):
+            kept[after] = None
+    return list(kept)
 
 
 def _topical(bearing: Bearing) -> float:
