@@ -28,9 +28,8 @@ from index.embeddings import Embedder, Vectors, load_embedder
 from index.features import prepare
 from index.passages import Passage, searchable_text, split_passages
 from index.questions import Question, understand
-from index.ranking import load_ranker
 from index.reranker import Reranker
-from index.search import Found, embed, reranked
+from index.search import Found, embed, ranked, reranked
 
 NEWS, ENCYCLOPAEDIA = "newsqa_even.json", "squad2_dev_subset.jsonl.gz"
 OWN = Path(__file__).with_name("tuning_questions.tsv")
@@ -94,15 +93,7 @@ class _Desk:
         vectors = self.vectors([searchable_text(p) for p in passages])
         asked, word = embed(self._embedder, question.text)
         asking = None if word is None else vectors @ word
-        ranking = load_ranker().rank(question, prepare(passages), vectors @ asked, asking)
-        found = [
-            Found(
-                passages[row],
-                float(ranking.scores[row]),
-                {name: float(values[row]) for name, values in ranking.features.items()},
-            )
-            for row in np.argsort(-ranking.scores, kind="stable")[:CANDIDATES]
-        ]
+        found = ranked(question, prepare(passages), vectors @ asked, asking, CANDIDATES)
         return tuple(reranked(self._reranker, question, found) if self._reranker else found)
 
 

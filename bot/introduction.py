@@ -29,7 +29,7 @@ def introducing(question: Question, passages: Sequence[Passage]) -> Passage | No
     known = known_by(asked.group("name"))
     if not name or len(name) > 4 or not any(known <= stems_of(p.text) for p in passages):
         return None
-    last = re.escape(asked.group("name").split()[-1].strip("?.,"))
+    last = re.escape(asked.group("name").split()[-1])
     explains = re.compile(rf"\b(?i:{last})\b{_EXPLAINED}|{_ROLE}(?i:{last})\b,")
     rated = [(_rating(passage, explains, known), passage) for passage in passages]
     best, passage = max(rated, key=lambda pair: pair[0])

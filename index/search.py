@@ -55,6 +55,29 @@ def embed(embedder: Embedder, question: str) -> tuple[Vectors, Vectors | None]:
     return embedder.embed_question(question), None
 
 
+def ranked(
+    question: Question, material: Material, dense: Vectors, asking: Vectors | None, limit: int
+) -> list[Found]:
+    """The best passages of `material` by the learned ranker, best first.
+
+    Args:
+        question: what is asked.
+        material: the passages that are ranked together.
+        dense: the likeness of each passage to the question, shape (passages,).
+        asking: its likeness to the word that asks, of the same shape; None where not known.
+        limit: how many at most.
+    """
+    ranking = load_ranker().rank(question, material, dense, asking)
+    return [
+        Found(
+            material.passages[row],
+            float(ranking.scores[row]),
+            {name: float(values[row]) for name, values in ranking.features.items()},
+        )
+        for row in np.argsort(-ranking.scores, kind="stable")[:limit]
+    ]
+
+
 def reranked(reranker: Reranker, question: Question, found: Sequence[Found]) -> list[Found]:
     """The first RERANKED of `found` by the ranker and the reranker, then the rest."""
     first, rest = found[:RERANKED], found[RERANKED:]
@@ -109,16 +132,7 @@ class Search:
         if not pool.material.passages:
             return []
         asking = None if word is None else pool.vectors @ word
-        ranking = load_ranker().rank(asked, pool.material, pool.vectors @ vector, asking)
-        order = np.argsort(-ranking.scores, kind="stable")[:limit]
-        found = [
-            Found(
-                pool.material.passages[row],
-                float(ranking.scores[row]),
-                {name: float(values[row]) for name, values in ranking.features.items()},
-            )
-            for row in order
-        ]
+        found = ranked(asked, pool.material, pool.vectors @ vector, asking, limit)
         return found if self._reranker is None else reranked(self._reranker, asked, found)
 
     def understand(self, question: str, article_ids: Sequence[str] | None = None) -> Question:
