@@ -15,7 +15,7 @@ from rich.table import Table
 
 from bench.declining_sets import Example, area, examples
 from bench.train_decision import cross_validated
-from bot.decision import decide
+from bot.decision import SAYS_OTHERWISE, decide
 from index.reranker import load_reranker
 
 
@@ -89,6 +89,20 @@ def recalls(found: Sequence[Example]) -> dict[str, tuple[float, ...]]:
     }
 
 
+def premises(found: Sequence[Example]) -> tuple[int, int, int, int]:
+    """False premises, those told by a sentence that contradicts; others wrongly told, and all."""
+    told = wrongly = others = 0
+    for example in found:
+        decision = decide(example.question, example.found, example.passages)
+        otherwise = decision.remark == SAYS_OTHERWISE
+        if not example.false_premise:
+            others += 1
+            wrongly += otherwise
+        else:
+            told += otherwise and any(p.number in example.gold for p in decision.evidence)
+    return len(found) - others, told, wrongly, others
+
+
 def run(data: Path) -> None:
     """Print the errors, the AUC and the order on the sets in the folder `data`."""
     found = examples(data, reranker=load_reranker())
@@ -110,12 +124,13 @@ def run(data: Path) -> None:
         order.add_row(source, *both)
     console.print(order)
     precision, hits = cited(found)
-    premises = [e for e in found if e.false_premise]
-    told = sum(decide(e.question, e.found, e.passages).status == "partly" for e in premises)
-    console.print(
-        f"own set: cited precision {precision:.3f}, evidence cited {hits:.3f}, "
-        f"false premises told {told} of {len(premises)}"
-    )
+    console.print(f"own set: cited precision {precision:.3f}, evidence cited {hits:.3f}")
+    for source in ("own", "near"):
+        false, told, wrongly, others = premises([e for e in found if e.source == source])
+        console.print(
+            f"{source} set: false premises told {told} of {false}, "
+            f"other questions told to have one {wrongly} of {others}"
+        )
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 CANDIDATES = 40  # as many as the chain gives the answerer
 AN_ARTICLE = 6  # questions taken of each article of the news set: minutes, not hours
 PARAGRAPHS = 600  # questions taken of the encyclopaedia set
+_READ = {"answers", "contradicts"}
 NEAR = 15  # an unanswerable question goes to one of so many articles that are nearest to it
 
 
@@ -69,7 +70,7 @@ class Example:
         return replace(
             self,
             found=tuple(
-                replace(each, features={k: v for k, v in each.features.items() if k != "answers"})
+                replace(each, features={k: v for k, v in each.features.items() if k not in _READ})
                 for each in found
             ),
         )
@@ -94,7 +95,9 @@ class _Desk:
         asked, word = embed(self._embedder, question.text)
         asking = None if word is None else vectors @ word
         found = ranked(question, prepare(passages), vectors @ asked, asking, CANDIDATES)
-        return tuple(reranked(self._reranker, question, found) if self._reranker else found)
+        if self._reranker is None:
+            return tuple(found)
+        return tuple(reranked(self._reranker, question, found, passages))
 
 
 def examples(data: Path, *, seed: int = 0, reranker: Reranker | None = None) -> list[Example]:
@@ -149,7 +152,16 @@ def _asked(desk: _Desk, source: str, cases: Sequence[Case]) -> Iterator[Example]
         question = _understood(case.question, case.article, case.passages)
         made = "answerable" if case.gold else "unanswerable"
         found = desk.rank(question, case.passages)
-        yield Example(made, source, case.article.id, question, found, case.passages, case.gold)
+        yield Example(
+            made,
+            source,
+            case.article.id,
+            question,
+            found,
+            case.passages,
+            case.gold,
+            case.false_premise,
+        )
 
 
 def _own(desk: _Desk, news: Sequence[Sequence[Case]]) -> Iterator[Example]:

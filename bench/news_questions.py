@@ -48,7 +48,8 @@ def _cases(folder: Path, part: Part | None) -> Iterator[Case]:
             article, passages = _split(articles[row["article"]])
             starts = {int(start) for start in row["evidence"].split()}
             gold = frozenset(passage.number for passage in passages if passage.start in starts)
-            yield Case(SOURCE, article, passages, row["question"], gold)
+            supposed = row["status"] == "false_premise"
+            yield Case(SOURCE, article, passages, row["question"], gold, supposed)
 
 
 def _articles(folder: Path) -> dict[str, str]:

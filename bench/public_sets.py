@@ -23,6 +23,8 @@ class Case:
     question: str
     gold: frozenset[int]
     """Numbers of the passages that hold a reference answer; empty when it has none."""
+    false_premise: bool = False
+    """Whether the question takes for granted what the passages of `gold` contradict."""
 
 
 def read_cases(path: Path) -> list[Case]:

@@ -4,7 +4,8 @@ The packaged embedding model learns to read a question and a sentence together; 
 names the sets. Every question is asked with a few sentences and the choice of "none of them":
 answerable ones with a sentence that holds the answer or, some of the time, without it or with a
 name or number of the question changed for another of the article, and those that SQuAD 2.0 marks
-as unanswerable. A score is thus the log-odds that the sentence answers.
+as unanswerable. A score is thus the log-odds that the sentence answers. A second score does the
+same for questions with a false premise and the sentence that contradicts it.
 
 Every fifth article of NewsQA, the articles that `news_questions.tsv` marks as judged, and half of
 the encyclopaedia's paragraphs are kept for judging. The embeddings stay those of the embedding
@@ -23,12 +24,12 @@ import numpy as np
 import typer
 
 from bench.declining_sets import area
-from bench.news_questions import read_news_questions
+from bench.news_questions import SOURCE, read_news_questions
 from bench.public_sets import Case, held_out, held_out_news, question_files, read_cases
 from bench.sentence_sets import read_sentence_sets
 from index.embeddings import packaged_folder
 from index.passages import searchable_text
-from index.reranker import LONGEST, SCALE, WEIGHTS, put_in
+from index.reranker import BEFORE, HEADS, LONGEST, SCALE, WEIGHTS, in_context, put_in
 from index.words import content_words
 
 TARGET = Path(__file__).parents[1] / "index" / WEIGHTS
@@ -36,13 +37,14 @@ HARD = 8  # wrong sentences are taken from so many that share the most with the 
 WRONG = 3  # of them beside each right one
 WITHOUT = 0.3  # how often an answerable question is also asked without its sentence
 SWAPPED = 0.3  # and how often with a name or number changed, where it has one
+PREMISES = 3  # times that each question with a false premise is asked, for there are few
 QUESTIONS = 16  # in one step
 RATES = 1e-4, 5e-4, 1e-2  # of the layers, the head, and the score of "none of them"
 WARM_UP = 100  # steps
 # How many questions of each set are learned from at most. Most are about news, and half of the
 # rest were written to have no answer.
 MIX = {
-    "news_questions": 8_000,
+    "news_questions": 20_000,
     "newsqa": 2_000,
     "squad2": 3_300,
     "xquad": 300,
@@ -55,11 +57,14 @@ _PARTICULAR = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d
 
 @dataclass(frozen=True)
 class Item:
-    """A question with the sentences offered for it, of which the first may answer."""
+    """A question with the sentences offered for it, of which only the first may be right."""
 
     question: str
     sentences: tuple[str, ...]
     answered: bool
+    """Whether the first answers."""
+    contradicted: bool | None = False
+    """Whether the first contradicts what the question supposes; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +74,33 @@ class Asked:
     question: str
     right: tuple[str, ...]
     wrong: tuple[str, ...]
+    false_premise: bool
+    premises_known: bool
+    """Whether its set tells questions with a false premise from other unanswerable ones."""
 
     def items(self, chance: random.Random) -> Iterator[Item]:
         """What is learned from it this time."""
         wrong = self.wrong[:HARD]
+        without = tuple(alone(text) for text in wrong[:WRONG])
+        known = False if self.premises_known else None
         if not self.right:
-            yield Item(self.question, wrong[:WRONG], answered=False)
+            yield Item(self.question, wrong[:WRONG], answered=False, contradicted=known)
             return
-        few = chance.sample(wrong, min(WRONG, len(wrong)))
-        right = chance.choice(self.right)
-        yield Item(self.question, (right, *few), answered=True)
-        if wrong and chance.random() < WITHOUT:
-            yield Item(self.question, wrong[:WRONG], answered=False)
+        for _ in range(PREMISES if self.false_premise else 1):
+            few = chance.sample(wrong, min(WRONG, len(wrong)))
+            right = chance.choice(self.right)
+            sentences = (right, *few)
+            yield Item(self.question, sentences, not self.false_premise, self.false_premise)
+        if without and chance.random() < WITHOUT:
+            yield Item(self.question, without, answered=False)
         other = swapped(self.question, right, wrong, chance) if chance.random() < SWAPPED else None
-        if other is not None:
-            yield Item(other, (right, *few[: WRONG - 1]), answered=False)
+        if other is not None and not self.false_premise:
+            yield Item(other, sentences[:WRONG], answered=False, contradicted=None)
+
+
+def alone(text: str) -> str:
+    """A sentence without the one before it, which may be the one that answers."""
+    return text.partition(BEFORE)[0]
 
 
 def swapped(question: str, right: str, others: Sequence[str], chance: random.Random) -> str | None:
@@ -155,21 +172,27 @@ def figures(trainer: "Trainer", judged: Sequence[Asked]) -> dict[str, float]:
 
     "unanswerable" and "taken away" are AUCs, against the set's unanswerable questions and against
     its answerable ones without the sentence that answers; "first" is how often that sentence
-    scores best of up to HARD + 1.
+    scores best of up to HARD + 1; "premises" is the AUC of the second score, of questions with a
+    false premise against all others, "denials" how often it puts the contradiction first.
     """
     scored = [
         (each, trainer.scores(each.question, [*each.right[:1], *each.wrong[:HARD]]))
         for each in judged
     ]
-    yes = [scores.max() for each, scores in scored if each.right]
-    no = [scores.max() for each, scores in scored if not each.right]
-    away = [scores[1:].max() for each, scores in scored if each.right and each.wrong]
-    first = [scores.argmax() == 0 for each, scores in scored if each.right]
+    plain = [(each, scores[:, 0]) for each, scores in scored if not each.false_premise]
+    yes = [scores.max() for each, scores in plain if each.right]
+    no = [scores.max() for each, scores in plain if not each.right]
+    away = [scores[1:].max() for each, scores in plain if each.right and each.wrong]
+    first = [scores.argmax() == 0 for each, scores in plain if each.right]
+    false = [scores[:, 1] for each, scores in scored if each.false_premise]
+    others = [scores[:, 1].max() for each, scores in scored if not each.false_premise]
     return {
         "questions": len(judged),
         "unanswerable": round(area(yes, no), 3),
         "taken away": round(area(yes, away), 3),
         "first": round(float(np.mean(first)), 3),
+        "premises": round(area([own.max() for own in false], others), 3),
+        "denials": round(float(np.mean([own.argmax() == 0 for own in false])), 3),
     }
 
 
@@ -185,9 +208,12 @@ def asked(cases: Sequence[Case]) -> list[Asked]:
     articles: dict[str, list[frozenset[str]]] = {}
     found = []
     for case in cases:
-        texts = [searchable_text(passage) for passage in case.passages]
+        before = (None, *case.passages[:-1])
+        texts = [in_context(*pair) for pair in zip(case.passages, before, strict=True)]
         if case.article.id not in articles:
-            articles[case.article.id] = [frozenset(content_words(text)) for text in texts]
+            articles[case.article.id] = [
+                frozenset(content_words(searchable_text(passage))) for passage in case.passages
+            ]
         stems = articles[case.article.id]
         frequency = Counter(word for own in stems for word in own)
         shared = frozenset(content_words(case.question)) & frequency.keys()
@@ -202,6 +228,8 @@ def asked(cases: Sequence[Case]) -> list[Asked]:
                 case.question,
                 tuple(texts[row] for row in right),
                 tuple(texts[row] for row in wrong),
+                case.false_premise,
+                premises_known=case.source == SOURCE,
             )
         )
     return found
@@ -225,7 +253,7 @@ class Trainer:
         self._tokenizer: Any = AutoTokenizer.from_pretrained(folder)
         self._model: Any = AutoModelForSequenceClassification.from_pretrained(
             folder,
-            num_labels=1,
+            num_labels=HEADS,
             # Each question is seen but once or twice, and on a processor these take half the time.
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
@@ -233,7 +261,7 @@ class Trainer:
         )
         if begin is not None:
             put_in(self._model, begin)
-        self._null = torch.zeros(1, requires_grad=True)
+        self._null = torch.zeros((1, HEADS), requires_grad=True)
         layers, head = [], []
         for name, weights in self._model.named_parameters():
             if ".embeddings." in name:
@@ -264,8 +292,11 @@ class Trainer:
             for item in batch:
                 own = torch.cat([self._null, scores[at : at + len(item.sentences)]])
                 at += len(item.sentences)
-                losses.append(-torch.log_softmax(own, 0)[int(item.answered)])
-            loss = torch.stack(losses).mean()
+                chances = -torch.log_softmax(own, 0)
+                losses.append(chances[int(item.answered), 0])
+                if item.contradicted is not None:
+                    losses.append(chances[int(item.contradicted), 1])
+            loss = torch.stack(losses).sum() / len(batch)
             self._optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self._trained, 1.0)
@@ -274,7 +305,7 @@ class Trainer:
                 print(f"step {step} of {steps}, loss {loss.item():.3f}", flush=True)
 
     def scores(self, question: str, sentences: Sequence[str]) -> Any:
-        """Log-odds that each sentence answers, shape (len(sentences),)."""
+        """Log-odds that each sentence answers, and that it contradicts, (len(sentences), HEADS)."""
         self._model.eval()
         with self._torch.inference_mode():
             scores = self._forward([(question, text) for text in sentences]) - self._null
@@ -288,7 +319,7 @@ class Trainer:
         torch = self._torch
         stored = {}
         with torch.no_grad():
-            self._model.classifier.bias -= self._null
+            self._model.classifier.bias -= self._null[0]
         for name, weights in self._model.state_dict().items():
             if ".embeddings." in name:
                 continue
@@ -311,7 +342,7 @@ class Trainer:
         )
         with self._torch.autocast("cpu", dtype=self._torch.bfloat16):
             logits = self._model(**tokens).logits
-        return logits.float()[:, 0]
+        return logits.float()
 
 
 def _batches(learned: Sequence[Asked]) -> Iterator[list[Item]]:

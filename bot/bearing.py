@@ -24,6 +24,8 @@ from index.words import STOP_WORDS, content_words, stem, words
 STRANGERS, SAME = 0.35, 0.75
 LIKE_AT_MOST = 0.9  # of a word that is alike, beside 1 for the word itself
 
+NEVER = 20.0  # log-odds
+
 # Words that say what kind of thing is asked for, which its sentence need not repeat.
 _FRAME = frozenset(
     stem(word)
@@ -70,23 +72,28 @@ def bearings(
                 "dense": value,
                 "dense_stands_out": (value - mean) / spread / 4,
             }
-            | (_read(each.features.get("answers")) if read else {}),
+            | (_read(each.features) if read else {}),
         )
         for place, (each, value) in enumerate(zip(found, dense, strict=True))
     ]
 
 
-def _read(odds: float | None) -> dict[str, float]:
-    """What the reranker makes of a passage, as a probability and as log-odds within 8, eighths.
+def _read(features: Mapping[str, float]) -> dict[str, float]:
+    """What the reranker makes of a passage, as probabilities and as log-odds within 8, eighths.
 
     One that it was not given ranks too low for it: that says the same as a clear no.
     """
-    if odds is None:
-        return {"answers": 0.0, "answers_odds": -1.0}
+    answers = features.get("answers", -NEVER)
+    contradicts = features.get("contradicts", -NEVER)
     return {
-        "answers": 1 / (1 + math.exp(-odds)),
-        "answers_odds": max(-1.0, min(1.0, odds / 8)),
+        "answers": _probability(answers),
+        "answers_odds": max(-1.0, min(1.0, answers / 8)),
+        "contradicts": _probability(contradicts),
     }
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ score, which only ever stops a sentence and never lets one through that another 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -82,17 +82,22 @@ class Gate:
         offered: Sequence[Passage],
         score: Scorer,
         threshold: float = SUPPORTED,
+        bearing: Collection[Passage] | None = None,
     ) -> None:
-        """`offered` are the passages [1], [2], ... of the prompt, in that order."""
+        """`offered` are the passages [1], [2], ... of the prompt, in that order.
+
+        `bearing` are those of them that bear on the question; without it all do.
+        """
         self._question = question
         self._offered = tuple(offered)
         self._score = score
         self._threshold = threshold
+        self._bearing = self._offered if bearing is None else bearing
 
     def judge(self, sentence: str, previous: Speaker | None = None) -> Judged:
         """Judge one whole sentence; `previous` is the speaker of the one shown before it."""
         marked = read_markers(sentence, len(self._offered))
-        text = marked.text
+        text = without_headers(marked.text, self._offered)
         if not any(character.isalnum() for character in text):
             return Judged(Check(sentence, "dropped", "it says nothing"), "")
         cited = tuple(self._offered[number - 1] for number in marked.numbers)
@@ -112,6 +117,8 @@ class Gate:
         """What is wrong with `text` if it cites these passages; empty where nothing is."""
         if not cited:
             return "it cites no passage"
+        if not any(passage in self._bearing for passage in cited):
+            return "the passage does not bear on the question"
         if _FIRST_PERSON.search(hide(text, quotations(text))):
             return "it speaks for itself"
         if fault := unknown_fact(text, cited, self._question.text):
@@ -188,7 +195,8 @@ class Gate:
         allowed = [
             passage
             for passage in self._offered
-            if not unshowable(passage.text)
+            if passage in self._bearing
+            and not unshowable(passage.text)
             and not _MARKER_LIKE.search(passage.text)
             and not (asked and passage.speaker and not same_speaker(asked, passage.speaker))
         ]
@@ -199,6 +207,19 @@ class Gate:
             key=lambda each: self._score(text, [in_full(each)]) + _TRUST * (each in cited),
             default=None,
         )
+
+
+def without_headers(text: str, offered: Sequence[Passage]) -> str:
+    """A sentence without "Jane Doe (mayor): " before it, or "(mayor)" behind the name.
+
+    That is how the prompt leads in somebody's words, and models copy it.
+    """
+    speakers = {each.speaker for each in offered if each.speaker is not None}
+    for speaker in sorted(speakers, key=lambda each: -len(each.name)):
+        if speaker.description:
+            text = text.replace(f"{speaker.name} ({speaker.description})", speaker.name)
+        text = text.removeprefix(f"{speaker.name}: ")
+    return text
 
 
 def unshowable(sentence: str) -> str:

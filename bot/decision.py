@@ -23,6 +23,7 @@ from index.search import Found
 NEAREST = 3  # passages shown beside a refusal
 CLEAR = 0.7  # from this probability on the reranker's word for a sentence is taken by itself
 MOST_CLEAR = 3
+DENIES = 0.6  # from this probability on its word for a contradiction is
 FEW = 3  # sentences of someone's; to fewer the words that they lead to are added
 SAYS_OTHERWISE = "The article says otherwise:"
 
@@ -70,7 +71,9 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
     measured = bearings(question, found, passages)
     if not measured:
         return Decision("not_in_article", remark=NOTHING_NEAR)
-    contradiction = contradicting(question, measured)
+    contradiction = denied(measured) or (
+        None if _sure(measured) >= CLEAR else contradicting(question, measured)
+    )
     if contradiction is not None:
         return Decision("partly", (contradiction,), SAYS_OTHERWISE)
     introduction = introducing(question, passages)
@@ -100,6 +103,16 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
     return Decision("answered", evidence, probability=probability, short=short)
 
 
+def denied(measured: Sequence[Bearing]) -> Passage | None:
+    """The sentence that a reranker takes to contradict what the question supposes, or None.
+
+    It has to be surer of that than of any answer.
+    """
+    best = max(measured, key=lambda each: each.measures.get("contradicts", 0.0))
+    sure = best.measures.get("contradicts", 0.0)
+    return best.passage if sure >= DENIES and sure > _sure(measured) else None
+
+
 def answerable(question: Question, scored: Scored) -> float:
     """The probability that the article answers the question that `scored` was weighed for."""
     if not scored:
@@ -115,6 +128,7 @@ def question_measures(question: Question, scored: Scored) -> dict[str, float]:
     most = {f"most_{name}": max(each[name] for each in values) for name in _MOST}
     if "answers" in top.measures:
         most["most_answers_odds"] = max(each["answers_odds"] for each in values)
+        most["most_contradicts"] = max(each["contradicts"] for each in values)
     asks = {kind: float(question.kind == kind) for kind in _KINDS}
     return {
         **top.measures,
@@ -154,6 +168,11 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
         remark = f"{speaker} does not speak of that in it, but {others[0].speaker.name} does."
         return Decision("not_in_article", remark=remark, nearest=tuple(others[:NEAREST]))
     return _declined("Nobody in it speaks of that.", own or scored, 0.0)
+
+
+def _sure(measured: Sequence[Bearing]) -> float:
+    """The most that a reranker gives any of them for an answer; 0 where there is no reranker."""
+    return max(each.measures.get("answers", 0.0) for each in measured)
 
 
 def _clear(scored: Scored) -> list[Bearing]:

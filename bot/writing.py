@@ -1,9 +1,9 @@
 """The model answerer: a language model phrases, the gate decides, the article has the last word.
 
 Where the quotes answerer finds no answer the model is not even asked, so that refusals stay as
-good as they are. Where the model finds none, its word counts: it reads better than the decision
-does, and the sentences found are shown beside the refusal. Where the model fails, the quotes
-answer stands in and says so.
+good as they are. Where the model finds none, its word counts and the sentences found are shown
+beside the refusal, unless the reranker is sure of one of them: weak models often refuse what the
+article plainly says. Where the model fails, the quotes answer stands in and says so.
 """
 
 import re
@@ -37,6 +37,8 @@ OFFERED = 8  # passages the model sees; each costs a weak model on a small machi
 LONGEST_ARTICLE = 24_000  # characters; a longer article never goes in whole
 MOST_SENTENCES = 12  # of one answer; a model that writes more has lost the thread
 MOST_CHARACTERS = 6_000
+UNLIKELY = 0.0  # log-odds that a passage answers, up to which it is no ground for an answer
+SURE = 0.85  # and from which on (.7 as a probability) a model's refusal is not believed
 PAUSE = 0.5  # seconds before the one retry
 _ARTICLE_TEXT = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "|": "¦", "｜": "¦"})
 
@@ -82,7 +84,7 @@ class Writer:
         offered = choose(found, quotes[-1], passages)
         messages = compose(question, offered, passages if self._whole_article else ())
         draft = Draft(question)
-        gate = Gate(question, offered, self._score)
+        gate = Gate(question, offered, self._score, bearing=bearing(offered, found, quotes[-1]))
         failure = ""
         for attempt in range(2):
             draft = Draft(question)
@@ -96,7 +98,8 @@ class Writer:
                 if not again or time.monotonic() + PAUSE >= deadline:
                     break
                 time.sleep(PAUSE)
-        yield self._finished(draft, failure, quotes[-1])
+        proven = _told_by_structure(question) or is_clear(found, quotes[-1])
+        yield self._finished(draft, failure, quotes[-1], proven=proven)
 
     def _write(
         self, messages: Sequence["BaseMessage"], gate: Gate, draft: "Draft", deadline: float
@@ -128,14 +131,14 @@ class Writer:
         if not draft.checks:
             raise ModelStopped("wrote nothing", worth_a_retry=True)
 
-    def _finished(self, draft: "Draft", failure: str, quotes: Answer) -> Answer:
+    def _finished(self, draft: "Draft", failure: str, quotes: Answer, *, proven: bool) -> Answer:
         if draft.citations:
             note = f"{failure}; what stands here was checked." if failure else ""
             if draft.endless and not note:
                 note = f"{self._name} went on and on and was stopped; what stands here was checked."
             status = "partly" if failure else quotes.status
             return replace(draft.snapshot(), status=status, note=note, finished=True)
-        if draft.refused and not failure and not _told_by_structure(draft.question):
+        if draft.refused and not failure and not proven:
             return replace(
                 quotes,
                 status="not_in_article",
@@ -238,6 +241,35 @@ def choose(
             chosen.append(each.passage)
     place = {each.article_id: number for number, each in enumerate(reversed(passages))}
     return tuple(sorted(chosen, key=lambda each: (-place.get(each.article_id, 0), each.number)))
+
+
+def is_clear(found: Sequence[Found], quotes: Answer) -> bool:
+    """Whether the reranker is sure that a sentence of the quotes answer answers."""
+    quoted = {(each.article_id, each.start) for each in quotes.citations}
+    return any(
+        each.features.get("answers", 0.0) >= SURE
+        for each in found
+        if (each.passage.article_id, each.passage.start) in quoted
+    )
+
+
+def bearing(
+    offered: Sequence[Passage], found: Sequence[Found], quotes: Answer
+) -> frozenset[Passage]:
+    """Those of the offered passages that an answer may rest on.
+
+    A weak model gladly copies a passage that has nothing to do with what is asked. Those of the
+    quotes answer bear on it, and any that the reranker holds to be likelier to answer than not.
+    """
+    odds = {each.passage: each.features["answers"] for each in found if "answers" in each.features}
+    quoted = {(each.article_id, each.start) for each in quotes.citations}
+    return frozenset(
+        passage
+        for passage in offered
+        if not odds
+        or (passage.article_id, passage.start) in quoted
+        or odds.get(passage, UNLIKELY) > UNLIKELY
+    )
 
 
 def compose(

@@ -6,8 +6,10 @@ sentence-transformers CrossEncoder that lies on this machine can be set instead.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +18,7 @@ import numpy as np
 
 from index.embeddings import Vectors, check_folder, packaged_folder
 from index.errors import ModelUnusable
+from index.passages import Passage, searchable_text
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -23,8 +26,24 @@ if TYPE_CHECKING:
 
 PACKAGED = "packaged"
 WEIGHTS = "reranker.safetensors"
+HEADS = 2  # of the packaged one: whether a sentence answers, and whether it contradicts
 LONGEST = 112  # tokens of a pair, as in training; a longer passage is cut
 SCALE = ".scale"  # a matrix of int8 stands beside one factor a row under its name with this
+BEFORE = " | "  # leads in the sentence before one that leans on it
+BEFORE_AT_MOST = 160  # characters of it, its end
+_LEANS = re.compile(
+    r"(?i)^\W*(?:[\w’'-]+\W+){0,3}(?:he|she|it|they|his|her|its|their|him|them|this|that|these|those)\b"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reranker makes of passages; each array has shape (passages,), larger is more."""
+
+    answers: Vectors
+    """How well each answers the question: log-odds where the reranker knows answers."""
+    contradicts: Vectors | None = None
+    """Log-odds that each denies what the question takes for granted; None where not known."""
 
 
 class Reranker(Protocol):
@@ -34,8 +53,8 @@ class Reranker(Protocol):
     def knows_answers(self) -> bool:
         """Whether scores are log-odds that the passage answers; otherwise only order counts."""
 
-    def scores(self, question: str, passages: Sequence[str]) -> Vectors:
-        """How well each passage answers, shape (len(passages),); larger is better."""
+    def read(self, question: str, passages: Sequence[str]) -> Reading:
+        """Each passage, written as by `in_context`, beside the question."""
 
 
 class CrossEncoderReranker:
@@ -45,7 +64,7 @@ class CrossEncoderReranker:
         self._model = model
         self.knows_answers = knows_answers
 
-    def scores(self, question: str, passages: Sequence[str]) -> Vectors:
+    def read(self, question: str, passages: Sequence[str]) -> Reading:
         """See Reranker."""
         # Deferred: importing torch takes seconds.
         import torch  # noqa: PLC0415
@@ -58,7 +77,20 @@ class CrossEncoderReranker:
                 activation_fn=torch.nn.Identity() if self.knows_answers else None,
                 show_progress_bar=False,
             )
-        return np.asarray(found, dtype=np.float32).reshape(len(passages), -1)[:, -1]
+        scores = np.asarray(found, dtype=np.float32).reshape(len(passages), -1)
+        if self.knows_answers:
+            return Reading(scores[:, 0], scores[:, 1])
+        return Reading(scores[:, -1])
+
+
+def in_context(passage: Passage, before: Passage | None) -> str:
+    """What is read of a passage: behind its speaker's name and, where one of its first words is a
+    pronoun, with the end of the sentence before it.
+    """
+    text = searchable_text(passage)
+    if before is None or not _LEANS.match(passage.text):
+        return text
+    return f"{text}{BEFORE}{before.text[-BEFORE_AT_MOST:]}"
 
 
 def load_reranker(model: str = PACKAGED) -> Reranker:
@@ -75,7 +107,11 @@ def load_reranker(model: str = PACKAGED) -> Reranker:
         check_folder(folder, known=True)
         with _quietly():
             packaged = CrossEncoder(
-                str(folder), num_labels=1, max_length=LONGEST, device="cpu", local_files_only=True
+                str(folder),
+                num_labels=HEADS,
+                max_length=LONGEST,
+                device="cpu",
+                local_files_only=True,
             )
         with as_file(files("index").joinpath(WEIGHTS)) as path:
             put_in(packaged.model, path)

@@ -13,10 +13,10 @@ import numpy as np
 from index.embeddings import Embedder, Vectors, WordEmbedder
 from index.features import Material, prepare, standard
 from index.library import Library
-from index.passages import Passage, searchable_text
+from index.passages import Passage
 from index.questions import Question, question_word, understand
 from index.ranking import load_ranker
-from index.reranker import Reranker
+from index.reranker import Reranker, in_context
 from index.spelling import Spelling
 from index.vectors import VectorIndex
 
@@ -34,7 +34,7 @@ class Found:
     score: float
     """The ranker's probability that it holds the answer, if the article has one."""
     features: Mapping[str, float]
-    """See `index.features.features`; "answers": the log-odds of a reranker that knows them."""
+    """See `index.features.features`; "answers", "contradicts": see `index.reranker.Reading`."""
 
 
 @dataclass(frozen=True)
@@ -78,24 +78,48 @@ def ranked(
     ]
 
 
-def reranked(reranker: Reranker, question: Question, found: Sequence[Found]) -> list[Found]:
-    """The first RERANKED of `found` by the ranker and the reranker, then the rest."""
+def reranked(
+    reranker: Reranker, question: Question, found: Sequence[Found], passages: Sequence[Passage]
+) -> list[Found]:
+    """The first RERANKED of `found` by the ranker and the reranker, then the rest.
+
+    `passages` are those that were ranked together, among them the sentences before.
+    """
     first, rest = found[:RERANKED], found[RERANKED:]
     if not first:
         return []
-    read = reranker.scores(question.text, [searchable_text(each.passage) for each in first])
+    places = {(each.passage.article_id, each.passage.number - 1) for each in first}
+    before = {
+        place: passage
+        for passage in passages
+        if (place := (passage.article_id, passage.number)) in places
+    }
+    reading = reranker.read(
+        question.text,
+        [
+            in_context(each.passage, before.get((each.passage.article_id, each.passage.number - 1)))
+            for each in first
+        ],
+    )
     scores = np.array([each.score for each in first])
     odds = np.log(scores + 1e-6) - np.log(1 - scores + 1e-6)
-    if reranker.knows_answers:
-        both = odds + READ * read
-        answers = zip(first, read, strict=True)
-        first = [
-            replace(each, features={**each.features, "answers": float(odd)})
-            for each, odd in answers
-        ]
-    else:
-        both = standard(odds) + standard(read)
-    return [*(first[row] for row in np.argsort(-both, kind="stable")), *rest]
+    if not reranker.knows_answers:
+        both = standard(odds) + standard(reading.answers)
+        return [*(first[row] for row in np.argsort(-both, kind="stable")), *rest]
+    known = {"answers": reading.answers}
+    bears = reading.answers
+    if reading.contradicts is not None:
+        known["contradicts"] = reading.contradicts
+        bears = np.maximum(bears, reading.contradicts)
+    both = odds + READ * bears
+    told = [
+        replace(
+            each,
+            features={**each.features, **{name: float(own[row]) for name, own in known.items()}},
+        )
+        for row, each in enumerate(first)
+    ]
+    return [*(told[row] for row in np.argsort(-both, kind="stable")), *rest]
 
 
 class Search:
@@ -133,7 +157,9 @@ class Search:
             return []
         asking = None if word is None else pool.vectors @ word
         found = ranked(asked, pool.material, pool.vectors @ vector, asking, limit)
-        return found if self._reranker is None else reranked(self._reranker, asked, found)
+        if self._reranker is None:
+            return found
+        return reranked(self._reranker, asked, found, pool.material.passages)
 
     def understand(self, question: str, article_ids: Sequence[str] | None = None) -> Question:
         """What is asked, with the articles' speakers known and misspelt words put right."""

@@ -185,3 +185,29 @@ def test_what_is_shown_is_the_sentence_or_a_passage(text: str) -> None:
         assert judged.text == judged.passages[0].text
     assert judged.shown == bool(judged.passages)
     assert all(passage in PASSAGES for passage in judged.passages)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            'Jacinda Ardern (Prime Minister) said they "were not forever" [1].',
+            'Jacinda Ardern said they "were not forever".',
+        ),
+        (
+            (
+                "Andy Foster (Wellington mayor): Wellington mayor Andy Foster said he had spoken "
+                "with some protesters. [4]"
+            ),
+            "Wellington mayor Andy Foster said he had spoken with some protesters.",
+        ),
+    ],
+)
+def test_the_way_in_which_the_prompt_names_speakers_is_not_shown(written: str, shown: str) -> None:
+    judged = judge(written)
+    assert (judged.check.verdict, judged.text) == ("passed", shown)
+
+
+def test_another_name_put_before_the_words_does_not_make_them_theirs() -> None:
+    judged = judge("David Seymour (Act leader): Ardern told RNZ we are not moving [6].")
+    assert "Seymour" not in judged.text

@@ -100,6 +100,31 @@ def test_a_reranker_that_doubts_every_sentence_declines_for_all() -> None:
     assert read(question, "212", odds=-4.0).status == "not_in_article"
 
 
+def test_a_contradiction_that_a_reranker_is_sure_of_is_introduced_as_one() -> None:
+    question = ask("When did Petra Novak sell her lamps?")
+    told, doubted = (
+        decide(
+            question,
+            [
+                replace(
+                    each,
+                    features={
+                        **each.features,
+                        "answers": answers,
+                        "contradicts": 3.0 if "212" in each.passage.text else -9.0,
+                    },
+                )
+                for each in ranked(question)
+            ],
+            passages(),
+        )
+        for answers in (-4.0, 5.0)
+    )
+    assert (told.status, told.remark) == ("partly", SAYS_OTHERWISE)
+    assert ["212" in passage.text for passage in told.evidence] == [True]
+    assert doubted.remark != SAYS_OTHERWISE
+
+
 def test_what_a_reranker_is_clear_about_needs_no_word_of_the_asked_kind() -> None:
     question = "How old is Petra Novak?"
     assert read(question, "Novak", odds=0.5).remark == "It gives no such number."

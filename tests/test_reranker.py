@@ -41,15 +41,16 @@ def reranker() -> Reranker:
 def test_a_sentence_that_answers_stands_above_one_that_is_near(
     reranker: Reranker, question: str, answers: str, near: str
 ) -> None:
-    best, other = reranker.scores(question, [answers, near])
+    best, other = reranker.read(question, [answers, near]).answers
     assert best > other
 
 
 def test_scores_are_those_of_each_pair_alone(reranker: Reranker) -> None:
     assert reranker.knows_answers
     sentences = ["Eight people were held.", "The mayor, who came late, spoke of the rain. " * 9]
-    together = reranker.scores("How many people were held?", sentences)
-    alone = [reranker.scores("How many people were held?", [each])[0] for each in sentences]
+    question = "How many people were held?"
+    together = reranker.read(question, sentences).answers
+    alone = [reranker.read(question, [each]).answers[0] for each in sentences]
     # Half-precision sums differ a little with the padding.
     assert together == pytest.approx(alone, abs=0.15)
 

@@ -8,8 +8,8 @@ import pytest
 
 import index.search
 from index.articles import article_from_text
-from index.embeddings import Vectors
 from index.passages import searchable_text
+from index.reranker import BEFORE, Reading
 from index.search import Search
 from index.store import Store
 from tests.tiny_embedder import TinyEmbedder
@@ -66,9 +66,9 @@ class LongestFirst:
     def __init__(self, *, knows_answers: bool = False) -> None:
         self.knows_answers = knows_answers
 
-    def scores(self, question: str, passages: Sequence[str]) -> Vectors:
+    def read(self, question: str, passages: Sequence[str]) -> Reading:
         assert question
-        return np.array([100.0 * len(text) for text in passages], dtype=np.float32)
+        return Reading(np.array([100.0 * len(text) for text in passages], dtype=np.float32))
 
 
 def test_a_reranker_has_a_say_in_the_order_and_loses_nothing(store: Store) -> None:
@@ -83,9 +83,47 @@ def test_a_reranker_that_knows_answers_tells_what_it_thinks_of_each(store: Store
     assert store.vectors is not None
     knowing = LongestFirst(knows_answers=True)
     found = Search(store.library, store.vectors, TinyEmbedder(), knowing).rank("rained")
-    assert [one.features["answers"] for one in found] == sorted(
-        (100.0 * len(searchable_text(one.passage)) for one in found), reverse=True
+    told = [one.features["answers"] for one in found]
+    assert told == sorted(told, reverse=True)
+    assert all(
+        one.features["answers"] >= 100.0 * len(searchable_text(one.passage)) for one in found
     )
+
+
+class Denier(LongestFirst):
+    """Knows a contradiction by a word of it."""
+
+    def __init__(self) -> None:
+        super().__init__(knows_answers=True)
+        self.heard: list[str] = []
+
+    def read(self, question: str, passages: Sequence[str]) -> Reading:
+        assert question
+        self.heard += passages
+        denied = np.array(
+            [
+                9.0 if each.endswith("Smith scored twice.") and BEFORE not in each else -9.0
+                for each in passages
+            ],
+            np.float32,
+        )
+        return Reading(np.full(len(passages), -9.0, dtype=np.float32), denied)
+
+
+def test_a_sentence_that_contradicts_the_question_comes_first_too(store: Store) -> None:
+    assert store.vectors is not None
+    found = Search(store.library, store.vectors, TinyEmbedder(), Denier()).rank("rained")
+    assert "twice" in found[0].passage.text
+    assert found[0].features["contradicts"] > 0 > found[1].features["contradicts"]
+
+
+def test_a_sentence_that_opens_with_a_pronoun_is_read_with_the_one_before(store: Store) -> None:
+    assert store.vectors is not None
+    store.add(article_from_text("Eva Kuhn lost. Rain fell. Now she trains alone.", source="kuhn"))
+    reader = Denier()
+    Search(store.library, store.vectors, TinyEmbedder(), reader).rank("Who trains alone?")
+    assert "Now she trains alone. | Rain fell." in reader.heard
+    assert "Rain fell." in reader.heard
 
 
 def test_an_article_added_later_is_found(store: Store) -> None:

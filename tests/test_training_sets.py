@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bench.news_questions import NEWS_QUESTIONS, read_news_questions
 from bench.sentence_sets import read_sentence_sets
-from bench.train_reranker import swapped
+from bench.train_reranker import WRONG, Asked, alone, swapped
+from index.reranker import BEFORE
 
 ARTICLE = "Rain fell on Hull. Ann Smith won."
 
@@ -18,6 +19,8 @@ def test_the_questions_about_news_are_well_formed() -> None:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     assert {row["part"] for row in rows} == {"learned", "judged"}
     assert all(row["question"].strip() for row in rows)
+    assert {row["status"] for row in rows} == {"answered", "not_in_article", "false_premise"}
+    assert all(bool(row["evidence"]) == (row["status"] != "not_in_article") for row in rows)
     assert all(start.isdigit() for row in rows for start in row["evidence"].split())
     assert max(Counter((row["article"], row["question"].lower()) for row in rows).values()) == 1
     parts = {row["article"]: row["part"] for row in rows}
@@ -67,3 +70,26 @@ def test_a_changed_question_is_about_another_of_its_kind() -> None:
         }
     assert swapped("who won?", "Ann Smith won.", others, chance) is None
     assert swapped("How did Ann Smith win?", "Ann Smith won.", ["Nobody saw."], chance) is None
+
+
+def test_a_question_is_asked_with_what_answers_it_and_without() -> None:
+    chance = random.Random(1)  # noqa: S311 - a repeatable choice, no secret
+    wrong = tuple(f"It rained {day}.{BEFORE}Ann Smith won." for day in "abcdef")
+    asked = Asked("who won?", ("Ann Smith won.",), wrong, false_premise=False, premises_known=True)
+    items = [item for _ in range(50) for item in asked.items(chance)]
+    answered = [item for item in items if item.answered]
+    assert len(answered) == 50
+    assert all(item.sentences[0] == "Ann Smith won." for item in answered)
+    without = [item for item in items if not item.answered]
+    assert 0 < len(without) < 50
+    assert all(item.sentences == tuple(map(alone, wrong[:WRONG])) for item in without)
+
+
+def test_a_false_premise_has_no_answer_but_a_contradiction() -> None:
+    chance = random.Random(1)  # noqa: S311 - a repeatable choice, no secret
+    asked = Asked(
+        "why did Ann lose?", ("Ann won.",), ("It rained.",), false_premise=True, premises_known=True
+    )
+    items = [item for item in asked.items(chance) if "Ann won." in item.sentences]
+    assert items
+    assert all(item.contradicted and not item.answered for item in items)

@@ -161,6 +161,31 @@ def test_a_model_that_finds_no_answer_where_the_structure_has_it_is_not_believed
     assert answer.note.endswith("found no answer: these are the article's own sentences.")
 
 
+def read(*answers: float) -> list[Found]:
+    """The passages as a reranker with these log-odds would have found them."""
+    return [
+        Found(passage, 0.9, {"answers": odds})
+        for passage, odds in zip(PASSAGES, answers, strict=True)
+    ]
+
+
+def test_a_model_that_finds_no_answer_where_the_reranker_is_sure_of_one_is_not_believed() -> None:
+    with serving("The article does not say.") as server:
+        answering = writer(server.address)
+        sure, unsure = (
+            list(answering.answer(QUESTION, found, PASSAGES))[-1]
+            for found in (read(3.0, -5.0, -5.0), read(0.1, 3.0, 3.0))
+        )
+    assert (sure.status, unsure.status) == ("answered", "not_in_article")
+
+
+def test_a_true_sentence_that_has_nothing_to_do_with_the_question_goes() -> None:
+    with serving("The operation involved 300 staff and large equipment [2].") as server:
+        answer = list(writer(server.address).answer(QUESTION, read(3.0, -5.0, -5.0), PASSAGES))[-1]
+    assert [citation.quote for citation in answer.citations] == [PASSAGES[0].text]
+    assert "does not bear on the question" in answer.checks[0].reason
+
+
 def test_a_server_that_is_not_there() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
