@@ -182,11 +182,12 @@ class Gate:
 
     def _alternatives(self, text: str, cited: Sequence[Passage]) -> list[tuple[Passage, ...]]:
         """Other passages that may bear the sentence out, the likeliest first."""
-        ranked = sorted(self._offered, key=lambda passage: -self._score(text, [in_full(passage)]))[
-            :_TRIED
-        ]
+        bearing = [passage for passage in self._offered if passage in self._bearing]
+        ranked = sorted(bearing, key=lambda passage: -self._score(text, [in_full(passage)]))
+        ranked = ranked[:_TRIED]
+        kept = [passage for passage in cited if passage in self._bearing]
         singles = [(passage,) for passage in ranked if (passage,) != tuple(cited)]
-        with_cited = [(*cited, passage) for passage in ranked if cited and passage not in cited]
+        with_cited = [(*kept, passage) for passage in ranked if kept and passage not in kept]
         return [*singles, *with_cited]
 
     def _leaned_on(self, text: str, cited: Sequence[Passage]) -> Passage | None:
