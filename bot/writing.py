@@ -234,7 +234,7 @@ def choose(
     found: Sequence[Found], quotes: Answer, passages: Sequence[Passage]
 ) -> tuple[Passage, ...]:
     """The passages the model sees: those of the quotes answer and the best found, in order."""
-    quoted = {(each.article_id, each.start) for each in quotes.citations}
+    quoted = _places(quotes)
     chosen = [each for each in passages if (each.article_id, each.start) in quoted][:OFFERED]
     for each in found:
         if len(chosen) < OFFERED and each.passage not in chosen:
@@ -243,9 +243,14 @@ def choose(
     return tuple(sorted(chosen, key=lambda each: (-place.get(each.article_id, 0), each.number)))
 
 
+def _places(answer: Answer) -> set[tuple[str, int]]:
+    """Where the passages that it cites begin, each with its article."""
+    return {(each.article_id, each.start) for each in answer.citations}
+
+
 def is_clear(found: Sequence[Found], quotes: Answer) -> bool:
     """Whether the reranker is sure that a sentence of the quotes answer answers."""
-    quoted = {(each.article_id, each.start) for each in quotes.citations}
+    quoted = _places(quotes)
     return any(
         each.features.get("answers", 0.0) >= SURE
         for each in found
@@ -262,7 +267,7 @@ def bearing(
     quotes answer bear on it, and any that the reranker holds to be likelier to answer than not.
     """
     odds = {each.passage: each.features["answers"] for each in found if "answers" in each.features}
-    quoted = {(each.article_id, each.start) for each in quotes.citations}
+    quoted = _places(quotes)
     return frozenset(
         passage
         for passage in offered
