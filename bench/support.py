@@ -17,9 +17,11 @@ from rich.table import Table
 from bot.support import Support, longest_common_subsequence
 from index.embeddings import Embedder, Vectors, load_embedder
 from index.passages import sentence_spans
+from index.reranker import load_reranker
 from index.words import words
 
 PARTS = ("cnndm", "xsum")
+READ = 3  # nearest sentences of an article that the reranker reads beside a summary's sentence
 Scorer = Callable[[str, Sequence[str]], float]
 Numbers = NDArray[np.float64]
 
@@ -103,8 +105,22 @@ def run(data: Path) -> None:
         (vector,) = embedder.embed_passages([sentence])
         return float((embedder.embed_passages(passages) @ vector).max())
 
+    reranker = load_reranker()
+
+    def answers(sentence: str, passages: Sequence[str]) -> float:
+        singly = support.scores(sentence, passages)
+        nearest = [passages[int(number)] for number in np.argsort(singly)[-READ:]]
+        odds = reranker.read(sentence, nearest).answers.max()
+        return float(1 / (1 + np.exp(-odds)))
+
+    def with_reranker(sentence: str, passages: Sequence[str]) -> float:
+        """The reranker as a fifth measure beside the four of the score."""
+        return (4 * support.score(sentence, passages) + answers(sentence, passages)) / 5
+
     scorers: dict[str, Scorer] = {
         "support": support.score,
+        "reranker": answers,
+        "support, reranker": with_reranker,
         "ROUGE-L": rouge_l,
         "embedding": similarity,
     }

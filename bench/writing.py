@@ -1,6 +1,7 @@
 """What a language model's answers are worth, before the checks and after them.
 
-The questions on the seed article are asked of the real chain with the model that CHAT_MODEL names.
+First the gate alone, on sentences whose truth is known (`written_sentences`). Then the questions on
+the seed article are asked of the real chain with the model that CHAT_MODEL names.
 "Before" counts every sentence as the model wrote it; "after" reads the finished answer as a reader
 would, without asking the gate.
 """
@@ -18,13 +19,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench import written_sentences
 from bench.question_sets import GoldQuestion, load_questions, question_files
 from bot.answers import Answer, Check
 from bot.attributions import attributions, same_speaker
 from bot.chain import Asked, QuestionChain
 from bot.checking import in_full, is_refusal
 from bot.desk import Desk
-from bot.errors import ModelFault
 from bot.facts import unknown_facts
 from bot.markers import read_markers
 from bot.quotations import quotations, quoted_words
@@ -62,6 +63,10 @@ class Outcome:
     after: tuple[str, ...]
     """The faults of what is shown."""
     shown: int
+    asked: str
+    """The question as it was understood."""
+    offered: tuple[int, ...]
+    """Where the passages [1], [2], ... of the prompt begin in the article."""
 
 
 @dataclass
@@ -73,22 +78,26 @@ class _Heard:
 
 
 def run(limit: int = 60, details: Path | None = None) -> None:
-    """Ask up to `limit` questions, evenly chosen, and print the tables.
+    """Print the tables of the gate alone and, where CHAT_MODEL is set, of the model's answers.
+
+    Up to `limit` questions are asked, evenly chosen.
 
     Raises:
-        ModelFault: no language model is set, or it cannot be opened.
+        ModelFault: the language model cannot be opened.
     """
     console = Console()
     settings = load_settings()
-    if not settings.chat_model:
-        raise ModelFault(
-            'Set CHAT_MODEL, for example to "ollama:llama3.2", to measure its answers.'
-        )
-    article_path, questions_path = question_files()[0]
-    questions = load_questions(questions_path)
-    step = max(1, len(questions) // limit)
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(settings.model_copy(update={"index_folder": Path(folder)}))
+        written_sentences.run(console, desk)
+        if not settings.chat_model:
+            console.print(
+                'Set CHAT_MODEL, for example to "ollama:llama3.2", to measure its answers too.'
+            )
+            return
+        article_path, questions_path = question_files()[0]
+        questions = load_questions(questions_path)
+        step = max(1, len(questions) // limit)
         article_id = desk.find(str(article_path)).id
         chain = desk.chain()
         outcomes = []
@@ -222,6 +231,8 @@ def _ask(chain: QuestionChain, gold: GoldQuestion, article_id: str) -> Outcome:
             for fault in faults_of(sentence, cited, heard.question)
         ),
         shown=len(shown),
+        asked=heard.question,
+        offered=tuple(passage.start for passage in heard.offered),
     )
 
 

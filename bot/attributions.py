@@ -133,6 +133,9 @@ def _before(words: list[str], verb: int) -> list[str]:
     start = end
     while start and not _bounds(words, start - 1) and words[start - 1].lower() not in _REPORTED:
         start -= 1
+    if start >= 2 and words[start - 1] == "who" and words[start].lower() in _BETWEEN:
+        # "the protester who was woken up described": the clause is about the protester.
+        return _before([*words[: start - 1], words[verb]], start - 1)
     phrase = _subject(words[start:end])
     found = [phrase] if phrase else []
     if (

@@ -26,6 +26,7 @@ from prompts import load_prompt
 Scorer = Callable[[str, Sequence[str]], float]
 """How well passages support a sentence, from 0 to 1."""
 
+OWN_SENTENCE = "it is a passage, word for word"  # no fault; it is shown as a quotation is
 _TRUST = 0.1  # of the support score: how much nearer a passage is because the model cited it
 _TRIED = 3  # passages tried in place of those that the model cited
 # Nothing that a page could make a link, an image, a formula or a diagram of.
@@ -108,10 +109,23 @@ class Gate:
             for others in self._alternatives(text, cited):
                 if not self._fault(text, others, previous):
                     return Judged(Check(sentence, "mended", fault), text, others)
+        if copied := self._copied(text):
+            return Judged(Check(sentence, "quoted", OWN_SENTENCE), copied.text, (copied,))
         leaned = self._leaned_on(text, cited)
         if leaned is None:
             return Judged(Check(sentence, "dropped", fault), "")
         return Judged(Check(sentence, "quoted", fault), leaned.text, (leaned,))
+
+    def _copied(self, text: str) -> Passage | None:
+        """The passage that the sentence is, word for word."""
+        return next(
+            (
+                passage
+                for passage in self._quotable()
+                if stands_in(text, passage.text) and stands_in(passage.text, text)
+            ),
+            None,
+        )
 
     def _fault(self, text: str, cited: Sequence[Passage], previous: Speaker | None) -> str:
         """What is wrong with `text` if it cites these passages; empty where nothing is."""
@@ -154,9 +168,12 @@ class Gate:
         named = attributions(clause, marked)
         # "Mallard said he expected": the pronoun is whoever was named before it.
         names = [each for each in named if not each.pronoun]
-        if len(names) > 1 and not _ARTICLE_ITSELF.fullmatch(names[0].subject):
+        # "Seymour said the data suggested": the passage itself has the report inside the report.
+        reported = {each.subject for passage in cited for each in _attributed(passage)}
+        several = any(each.subject not in reported for each in names[1:])
+        if several and not _ARTICLE_ITSELF.fullmatch(names[0].subject):
             return (), "it joins the words of several speakers"
-        claimed = next(iter([*names, *named]), subject)
+        claimed = next(iter(names), subject or next(iter(named), None))
         if claimed is None or _ARTICLE_ITSELF.fullmatch(claimed.subject):
             return cited, ""
         own = [each for each in cited if _is_by(claimed, each, previous)]
@@ -190,10 +207,10 @@ class Gate:
         with_cited = [(*kept, passage) for passage in ranked if kept and passage not in kept]
         return [*singles, *with_cited]
 
-    def _leaned_on(self, text: str, cited: Sequence[Passage]) -> Passage | None:
-        """The passage to quote instead: the nearest that may be shown, those cited first."""
+    def _quotable(self) -> list[Passage]:
+        """The passages that may be shown word for word in place of a sentence."""
         asked = _asked_speaker(self._question)
-        allowed = [
+        return [
             passage
             for passage in self._offered
             if passage in self._bearing
@@ -201,10 +218,12 @@ class Gate:
             and not _MARKER_LIKE.search(passage.text)
             and not (asked and passage.speaker and not same_speaker(asked, passage.speaker))
         ]
+
+    def _leaned_on(self, text: str, cited: Sequence[Passage]) -> Passage | None:
+        """The passage to quote instead: the nearest that may be shown, those cited first."""
         shared = set(content_words(text))
-        allowed = [each for each in allowed if shared & set(content_words(in_full(each)))]
         return max(
-            allowed,
+            (each for each in self._quotable() if shared & set(content_words(in_full(each)))),
             key=lambda each: self._score(text, [in_full(each)]) + _TRUST * (each in cited),
             default=None,
         )
@@ -316,9 +335,14 @@ def _is_by(claimed: Attribution, passage: Passage, previous: Speaker | None) -> 
         return True
     return any(
         same_speaker(claimed.subject, Speaker(named.subject, "", 0, 0))
-        for named in attributions(passage.text, quotations(passage.text))
+        for named in _attributed(passage)
         if not named.pronoun
     )
+
+
+def _attributed(passage: Passage) -> tuple[Attribution, ...]:
+    """Whom the passage's own text names as saying something."""
+    return attributions(passage.text, quotations(passage.text))
 
 
 def _clauses(text: str) -> list[str]:

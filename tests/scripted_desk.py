@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.answers import Answer, cite
 from bot.chat_page import page_app
 from bot.errors import BadQuestion
+from bot.page_desk import PageDesk
 from bot.page_server import PageGuard
 from bot.quote_check import QuoteCheck, check_quote
 from bot.turns import Turn
@@ -82,7 +83,7 @@ class ScriptedDesk:
         return article, new
 
 
-def page_over(desk: ScriptedDesk) -> PageGuard:
+def page_over(desk: PageDesk) -> PageGuard:
     """The page over a desk, as `serve` makes it."""
 
     # Outside of a running event loop, Gradio makes one and never closes it; and Playwright has one

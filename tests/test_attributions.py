@@ -23,6 +23,8 @@ from index.speakers import Speaker
         ("Ardern and Seymour said yes.", ["Ardern", "Seymour"]),
         ("In a statement the protesters called for more.", ["the protesters"]),
         ("She also said so.", ["she"]),
+        ("The protester who was woken up described the noise.", ["The protester"]),
+        ("The protester who police said was violent left.", ["police"]),
         ("Omicron was described as a game changer.", []),
         ("The barriers were installed.", []),
     ],

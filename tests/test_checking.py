@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.checking import Gate, Judged
+from bot.checking import OWN_SENTENCE, Gate, Judged
 from bot.support import Support
 from index.articles import article_from_text
 from index.passages import Passage, split_passages
@@ -27,6 +27,8 @@ SENTENCES: list[tuple[Speaker | None, str]] = [
     (ARDERN, '"We are not moving," Ardern told RNZ.'),
     (None, "See ![x](http://evil.example/x.png) for the barricade pictures."),
     (TUKAKI, 'Tukaki said he wanted to tell protesters: "Go home."'),
+    (SEYMOUR, "Seymour said the data suggested it was time to open the border and the schools."),
+    (ARDERN, "She was briefed by the commissioner about the police operation, she told RNZ."),
 ]
 
 
@@ -65,6 +67,8 @@ def judge(
         "According to Foster, he had spoken with some protesters [4].",
         "The operation involved 300 staff and cost $3000 [5].",
         "The operation involved 300 staff [5], and 122 people were arrested on Lambton Quay [3].",
+        "David Seymour said the data suggested it was time to open the border [9].",
+        "Seymour said it was time to open the border and the schools, while it was, he said [9].",
     ],
 )
 def test_a_true_sentence_passes(sentence: str) -> None:
@@ -100,6 +104,7 @@ def test_a_true_sentence_passes(sentence: str) -> None:
             "does not say “time”",
         ),
         ("Ardern said it may be time and Seymour said they were [1] [2].", "several speakers"),
+        ("Seymour said Ardern suggested it was time to open the border [1] [9].", "several"),
         ("See [this](http://evil.example) for staff [5].", "link"),
         ("The operation <img src=x> involved 300 staff [5].", "link"),
         ("The operation cost $$3,000$$ [5].", "link"),
@@ -119,6 +124,21 @@ def test_a_failed_sentence_becomes_the_passage_it_leaned_on() -> None:
     assert judged.check.verdict == "quoted"
     assert judged.text == PASSAGES[0].text
     assert judged.passages == (PASSAGES[0],)
+
+
+@pytest.mark.parametrize("lead", ["", "Jacinda Ardern (Prime Minister): "])
+@pytest.mark.parametrize("marker", ["", " [10]", " [2]"])
+def test_a_passage_that_is_copied_is_quoted_and_cited(lead: str, marker: str) -> None:
+    judged = judge(lead + PASSAGES[9].text.removesuffix(".") + f"{marker}.")
+    assert (judged.check.verdict, judged.check.reason) == ("quoted", OWN_SENTENCE)
+    assert (judged.text, judged.passages) == (PASSAGES[9].text, (PASSAGES[9],))
+
+
+def test_a_copied_passage_that_does_not_bear_on_the_question_is_not_quoted() -> None:
+    gate = Gate(understand("Who?"), PASSAGES, SUPPORT.score, SUPPORTED, bearing=PASSAGES[:1])
+    judged = gate.judge(f"{PASSAGES[9].text} [10]")
+    assert PASSAGES[9] not in judged.passages
+    assert "bear on the question" in judged.check.reason
 
 
 def test_a_passage_with_markup_is_never_quoted() -> None:

@@ -1,68 +1,35 @@
 """The page in a real Chromium, over scripted answers on the real article."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-import uvicorn
 
 from bot.answers import Answer, Check
-from bot.page_server import open_port
 from bot.turns import Turn
 from index.articles import Article, article_from_text, read_article
-from tests.scripted_desk import SEED, ScriptedDesk, holding, page_over, quoting
+from tests.scripted_desk import SEED, ScriptedDesk, holding, quoting
+from tests.served_page import PAYLOADS, Site, ask, serving, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
 HEADING = "Jacinda Ardern, Prime Minister:"
 MANDATES = ("vaccine mandates, she", "current measures", "Now is not the time")
-ATTACK = "window.attacked=1"
-PAYLOADS = [
-    f"<script>{ATTACK}</script>",
-    f"<img src=x onerror={ATTACK}>",
-    f'"><img src=x onerror="{ATTACK}">',
-    f"'><svg/onload={ATTACK}>",
-    f"<svg><script>{ATTACK}</script></svg>",
-    f'<a href="javascript:{ATTACK}">press</a>',
-    f"[press](javascript:{ATTACK})",
-    "![seen](http://attacker.example/seen.png)",
-    '<img src="http://attacker.example/seen.png">',
-    '<link rel="stylesheet" href="http://attacker.example/x.css">',
-    "<style>body{background:url(http://attacker.example/x.png)}</style>",
-    '<iframe src="http://attacker.example/"></iframe>',
-    f'<iframe srcdoc="<script>parent.{ATTACK}</script>"></iframe>',
-    '<form action="http://attacker.example/"><button>Send</button></form>',
-    '<meta http-equiv="refresh" content="0;url=http://attacker.example/">',
-    '<base href="http://attacker.example/">',
-    f"<details open ontoggle={ATTACK}><summary>x</summary></details>",
-    f"<input autofocus onfocus={ATTACK}>",
-    f"<body onload={ATTACK}>",
-    f"<video><source onerror={ATTACK}></video>",
-    f"<math><mtext></form><form><mglyph><style></math><img src onerror={ATTACK}>",
-    f"<noscript><p title='</noscript><img src=x onerror={ATTACK}>'></noscript>",
-    f"</textarea><script>{ATTACK}</script>",
-    f"</title><script>{ATTACK}</script>",
-    f"<!--><img src=x onerror={ATTACK}>-->",
-    f"&lt;img src=x onerror={ATTACK}&gt;",
-    f"```mermaid\ngraph TD; A[<img src=x onerror={ATTACK}>]\n```",
-    "$$\\href{http://attacker.example/}{x}$$ \\(\\includegraphics{http://attacker.example/x}\\)",
-    f"${{{ATTACK}}} {{{{{ATTACK}}}}} {{%{ATTACK}%}} #{{{ATTACK}}}",
-    f"`${{{ATTACK}}}`",
-    f"\\`+({ATTACK})+\\`",
-    "# Heading\n\n* item\n\n> quote\n\n    code\n\n| a | b |\n|---|---|",
-    "http://attacker.example/auto www.attacker.example",
-    "<custom-element data-x='1'>x</custom-element>",
-    "\x1b[31mred\x1b[0m %s {0.__class__} {x!r}",
-]
+
+
+@dataclass
+class ScriptedSite(Site):
+    """The page over a scripted desk, with the article that it shows first."""
+
+    desk: ScriptedDesk
+    article: Article
 
 
 def ardern(desk: ScriptedDesk, article: Article) -> Callable[..., Iterator[Answer]]:
@@ -108,61 +75,8 @@ def failing(_question: str, _turns: Sequence[Turn]) -> Iterator[Answer]:
     raise ZeroDivisionError
 
 
-@dataclass
-class Site:
-    """A page that is being served, and a way to open it in new tabs."""
-
-    desk: ScriptedDesk
-    article: Article
-    address: str
-    context: "BrowserContext"
-
-    @contextmanager
-    def visit(self, width: int = 1280, height: int = 800) -> Iterator["Page"]:
-        """A tab of its own; at the end nothing may have gone wrong or been fetched elsewhere."""
-        tab = self.context.new_page()
-        tab.set_viewport_size({"width": width, "height": height})
-        tab.set_default_timeout(10_000)
-        wrong: list[str] = []
-        tab.on("pageerror", lambda error: wrong.append(str(error)))
-        tab.on("dialog", lambda dialog: wrong.append(dialog.message))
-        tab.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-        own = (self.address, "data:", "blob:")
-        tab.on("request", lambda r: None if r.url.startswith(own) else wrong.append(r.url))
-        try:
-            tab.goto(self.address)
-            tab.wait_for_selector("#article-panel [data-article]")
-            tab.wait_for_selector("#conversation .example")
-            yield tab
-            assert tab.evaluate("window.attacked") is None
-            assert wrong == []
-        finally:
-            tab.close()
-
-
-@contextmanager
-def serving(desk: ScriptedDesk) -> Iterator[str]:
-    listening = open_port("127.0.0.1", 21_000)
-    server = uvicorn.Server(uvicorn.Config(page_over(desk), log_level="critical"))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    finally:
-        server.should_exit = server.force_exit = True
-        thread.join(10)
-        listening.close()
-
-
 @pytest.fixture(scope="module")
-def context(browser: "Browser") -> Iterator["BrowserContext"]:
-    """One profile for all tabs, so that they share what the browser has cached."""
-    with browser.new_context(reduced_motion="reduce") as context:
-        yield context
-
-
-@pytest.fixture(scope="module")
-def site(context: "BrowserContext") -> Iterator[Site]:
+def site(context: "BrowserContext") -> Iterator[ScriptedSite]:
     """The page over the seed article alone."""
     article = read_article(SEED)
     desk = ScriptedDesk(article)
@@ -173,11 +87,11 @@ def site(context: "BrowserContext") -> Iterator[Site]:
     desk.on("loading", loading(desk))
     desk.attribute(article, "Based on new evidence", "David Seymour", "Act leader")
     with serving(desk) as address:
-        yield Site(desk, article, address, context)
+        yield ScriptedSite(address, context, desk, article)
 
 
 @pytest.fixture(scope="module")
-def library(context: "BrowserContext") -> Iterator[Site]:
+def library(context: "BrowserContext") -> Iterator[ScriptedSite]:
     """The page over two articles, the second as hostile as articles get."""
     seed = read_article(SEED)
     hostile = article_from_text("\n".join(PAYLOADS), source=f"/x/{PAYLOADS[1]}.txt")
@@ -190,23 +104,7 @@ def library(context: "BrowserContext") -> Iterator[Site]:
     checks = tuple(Check(payload, "dropped", payload) for payload in PAYLOADS)
     desk.on("hostile", lambda _q, _t: iter([replace(quoted, checks=checks)]))
     with serving(desk) as address:
-        yield Site(desk, hostile, address, context)
-
-
-def ask(tab: "Page", question: str, *, number: int = 1) -> "Locator":
-    """Ask, and wait for the page's answer of that number to be finished."""
-    tab.fill("#question textarea", question)
-    tab.keyboard.press("Enter")
-    answer = tab.locator("#conversation .answer").nth(number - 1)
-    tab.locator("#conversation .answer:not(.waiting)").nth(number - 1).wait_for()
-    tab.locator("#ask").wait_for()
-    return answer
-
-
-def until(tab: "Page", condition: Callable[[], bool]) -> None:
-    """Wait for something that the page cannot show; the test's time limit ends it."""
-    while not condition():
-        tab.wait_for_timeout(20)
+        yield ScriptedSite(address, context, desk, hostile)
 
 
 def followed(tab: "Page") -> str:
@@ -220,7 +118,9 @@ def cited(tab: "Page") -> dict[str, str]:
     return {each.get_attribute("data-cited") or "": each.inner_text() for each in marked}
 
 
-def test_an_answer_streams_in_and_its_sentences_are_numbered_in_the_article(site: Site) -> None:
+def test_an_answer_streams_in_and_its_sentences_are_numbered_in_the_article(
+    site: ScriptedSite,
+) -> None:
     site.desk.go_on.clear()
     with site.visit() as tab:
         tab.fill("#question textarea", "slowly please")
@@ -244,7 +144,7 @@ def test_an_answer_streams_in_and_its_sentences_are_numbered_in_the_article(site
         assert tab.input_value("#question textarea") == ""
 
 
-def test_a_citation_leads_to_its_sentence_by_mouse_and_by_keyboard(site: Site) -> None:
+def test_a_citation_leads_to_its_sentence_by_mouse_and_by_keyboard(site: ScriptedSite) -> None:
     with site.visit() as tab:
         answer = ask(tab, "What did Ardern say about mandates?")
         links = answer.locator("a.citation")
@@ -266,7 +166,7 @@ def test_a_citation_leads_to_its_sentence_by_mouse_and_by_keyboard(site: Site) -
         assert tab.locator(".followed").count() == 1
 
 
-def test_an_older_answers_citations_still_lead_to_their_sentences(site: Site) -> None:
+def test_an_older_answers_citations_still_lead_to_their_sentences(site: ScriptedSite) -> None:
     with site.visit() as tab:
         first = ask(tab, "What did Ardern say about mandates?")
         second = ask(tab, "and Seymour?", number=2)
@@ -278,7 +178,7 @@ def test_an_older_answers_citations_still_lead_to_their_sentences(site: Site) ->
         assert len(cited(tab)) == 3
 
 
-def test_stop_ends_an_answer_and_the_page_goes_on(site: Site) -> None:
+def test_stop_ends_an_answer_and_the_page_goes_on(site: ScriptedSite) -> None:
     site.desk.go_on.clear()
     with site.visit() as tab:
         tab.fill("#question textarea", "slowly please")
@@ -292,7 +192,9 @@ def test_stop_ends_an_answer_and_the_page_goes_on(site: Site) -> None:
         assert "armour" in ask(tab, "What did Ardern say?", number=2).inner_text()
 
 
-def test_ask_again_replaces_the_answer_and_clear_empties_the_conversation(site: Site) -> None:
+def test_ask_again_replaces_the_answer_and_clear_empties_the_conversation(
+    site: ScriptedSite,
+) -> None:
     with site.visit() as tab:
         ask(tab, "What did Ardern say?")
         before = len(site.desk.asked)
@@ -310,7 +212,7 @@ def test_ask_again_replaces_the_answer_and_clear_empties_the_conversation(site: 
         assert site.desk.asked[-1][:2] == ("and Seymour?", ())
 
 
-def test_an_opening_question_is_asked_by_a_click(site: Site) -> None:
+def test_an_opening_question_is_asked_by_a_click(site: ScriptedSite) -> None:
     with site.visit() as tab:
         tab.get_by_text("What is this article about?").click()
         tab.locator(".answer.finished").wait_for()
@@ -318,7 +220,7 @@ def test_an_opening_question_is_asked_by_a_click(site: Site) -> None:
         assert "What is this article about?" in tab.locator(".asked").inner_text()
 
 
-def test_a_refusal_shows_the_nearest_passages_a_click_away(site: Site) -> None:
+def test_a_refusal_shows_the_nearest_passages_a_click_away(site: ScriptedSite) -> None:
     with site.visit() as tab:
         answer = ask(tab, "Who won the cup?")
         assert "The article does not say." in answer.inner_text()
@@ -328,7 +230,7 @@ def test_a_refusal_shows_the_nearest_passages_a_click_away(site: Site) -> None:
         assert "Central Wellington streets" in followed(tab)
 
 
-def test_what_the_checks_changed_opens_below_the_answer(library: Site) -> None:
+def test_what_the_checks_changed_opens_below_the_answer(library: ScriptedSite) -> None:
     with library.visit() as tab:
         dropped = ask(tab, "hostile").locator(".checks li")
         assert dropped.count() == len(PAYLOADS)
@@ -337,7 +239,7 @@ def test_what_the_checks_changed_opens_below_the_answer(library: Site) -> None:
         assert dropped.first.inner_text().startswith(f"Left out: {PAYLOADS[0]} (")
 
 
-def test_a_fault_is_one_sentence_and_the_page_goes_on(site: Site) -> None:
+def test_a_fault_is_one_sentence_and_the_page_goes_on(site: ScriptedSite) -> None:
     with site.visit() as tab:
         answer = ask(tab, "an endless question")
         assert answer.inner_text() == "The question is endless: ask in fewer words."
@@ -347,7 +249,7 @@ def test_a_fault_is_one_sentence_and_the_page_goes_on(site: Site) -> None:
         assert "armour" in ask(tab, "What did Ardern say?", number=3).inner_text()
 
 
-def test_nothing_typed_is_nothing_asked(site: Site) -> None:
+def test_nothing_typed_is_nothing_asked(site: ScriptedSite) -> None:
     before = len(site.desk.asked)
     with site.visit() as tab:
         tab.fill("#question textarea", "   ")
@@ -357,7 +259,7 @@ def test_nothing_typed_is_nothing_asked(site: Site) -> None:
     assert len(site.desk.asked) == before
 
 
-def test_the_first_question_says_that_the_model_is_still_loading(site: Site) -> None:
+def test_the_first_question_says_that_the_model_is_still_loading(site: ScriptedSite) -> None:
     site.desk.is_ready = False
     site.desk.go_on.clear()
     with site.visit() as tab:
@@ -369,7 +271,7 @@ def test_the_first_question_says_that_the_model_is_still_loading(site: Site) -> 
     site.desk.is_ready = True
 
 
-def test_two_tabs_hold_two_conversations(site: Site) -> None:
+def test_two_tabs_hold_two_conversations(site: ScriptedSite) -> None:
     with site.visit() as one, site.visit() as other:
         ask(one, "What did Ardern say?")
         ask(other, "and Seymour?")
@@ -379,7 +281,7 @@ def test_two_tabs_hold_two_conversations(site: Site) -> None:
         assert "(1 before)" in ask(one, "and Seymour?", number=2).inner_text()
 
 
-def test_who_said_what_leads_to_the_article(site: Site) -> None:
+def test_who_said_what_leads_to_the_article(site: ScriptedSite) -> None:
     with site.visit() as tab:
         tab.get_by_role("tab", name="Who said what").click()
         speaker = tab.locator(".speaker", has_text="David Seymour").first
@@ -398,7 +300,7 @@ def test_who_said_what_leads_to_the_article(site: Site) -> None:
         ("The moon is made of cheese and cows", "absent"),
     ],
 )
-def test_a_quotation_is_checked(site: Site, claim: str, verdict: str) -> None:
+def test_a_quotation_is_checked(site: ScriptedSite, claim: str, verdict: str) -> None:
     with site.visit() as tab:
         tab.get_by_role("tab", name="Check a quote").click()
         tab.fill("#claim textarea", claim)
@@ -411,7 +313,7 @@ def test_a_quotation_is_checked(site: Site, claim: str, verdict: str) -> None:
             assert claim[-12:] in followed(tab)
 
 
-def test_an_article_of_another_is_opened_by_its_citation(library: Site) -> None:
+def test_an_article_of_another_is_opened_by_its_citation(library: ScriptedSite) -> None:
     with library.visit() as tab:
         assert tab.locator("#article-panel .library li").count() == 2
         answer = ask(tab, "What did Ardern say about mandates?")
@@ -425,7 +327,7 @@ def test_an_article_of_another_is_opened_by_its_citation(library: Site) -> None:
         assert "current measures" in followed(tab)
 
 
-def test_a_chosen_article_is_asked_alone(library: Site) -> None:
+def test_a_chosen_article_is_asked_alone(library: ScriptedSite) -> None:
     with library.visit() as tab:
         tab.click("#chooser input")
         tab.get_by_role("option").filter(has_text="Protesters").click()
@@ -434,7 +336,7 @@ def test_a_chosen_article_is_asked_alone(library: Site) -> None:
         assert library.desk.asked[-1][2] == library.desk.articles()[0].id
 
 
-def test_an_article_is_added_by_paste_and_by_upload(site: Site, tmp_path: Path) -> None:
+def test_an_article_is_added_by_paste_and_by_upload(site: ScriptedSite, tmp_path: Path) -> None:
     desk = ScriptedDesk(site.article)
     with serving(desk) as address, replace(site, desk=desk, address=address).visit() as tab:
         tab.get_by_role("tab", name="Add an article").click()
@@ -454,7 +356,7 @@ def test_an_article_is_added_by_paste_and_by_upload(site: Site, tmp_path: Path) 
     assert [article.title for article in desk.articles()][1:] == ["Fence planned", "Dam opened"]
 
 
-def test_hostile_text_is_shown_as_text(library: Site) -> None:
+def test_hostile_text_is_shown_as_text(library: ScriptedSite) -> None:
     with library.visit() as tab:
         answer = ask(tab, "hostile")
         tab.wait_for_selector("[data-cited]")
@@ -478,7 +380,7 @@ def test_hostile_text_is_shown_as_text(library: Site) -> None:
             assert tab.locator(part).locator(foreign).count() == 0, part
 
 
-def test_a_narrow_screen_holds_everything_and_leads_back_to_the_answer(site: Site) -> None:
+def test_a_narrow_screen_holds_everything_and_leads_back_to_the_answer(site: ScriptedSite) -> None:
     with site.visit(width=390, height=844) as tab:
         answer = ask(tab, "What did Ardern say about mandates?")
         answer.locator("a.citation").first.click()
@@ -492,7 +394,7 @@ def test_a_narrow_screen_holds_everything_and_leads_back_to_the_answer(site: Sit
         assert not tab.locator("#back").is_visible()
 
 
-def test_the_parts_have_names_for_those_who_cannot_see_them(site: Site) -> None:
+def test_the_parts_have_names_for_those_who_cannot_see_them(site: ScriptedSite) -> None:
     with site.visit() as tab:
         assert tab.get_by_role("heading", name="On the Record").count() == 1
         assert tab.get_by_role("textbox", name="Your question").count() == 1
@@ -503,7 +405,7 @@ def test_the_parts_have_names_for_those_who_cannot_see_them(site: Site) -> None:
         assert tab.title() == "On the Record"
 
 
-def test_a_program_asks_by_http(site: Site) -> None:
+def test_a_program_asks_by_http(site: ScriptedSite) -> None:
     call = f"{site.address}gradio_api/call/ask"
     event = httpx.post(call, json={"data": ["What did Ardern say?", ""]}).json()["event_id"]
     lines = httpx.get(f"{call}/{event}", timeout=20).text.splitlines()
@@ -514,7 +416,7 @@ def test_a_program_asks_by_http(site: Site) -> None:
     assert site.article.text[cited["start"] : cited["end"]] == cited["quote"]
 
 
-def test_a_long_answer_is_read_from_its_beginning(site: Site) -> None:
+def test_a_long_answer_is_read_from_its_beginning(site: ScriptedSite) -> None:
     with site.visit(height=420) as tab:
         for number in (1, 2, 3):
             ask(tab, "What did Ardern say?", number=number)
