@@ -1,8 +1,9 @@
 """Someone's words: what a sentence leads to belongs with it, and nothing else."""
 
-from bot.speech import with_words
+from bot.speech import is_speaker, with_words, words_of
 from index.articles import article_from_text
 from index.passages import split_passages
+from index.speakers import Speaker
 
 TEXT = (
     "Coach Jo Yapp defended the decision. “We came here to win it,” she said. The crowd sang.\n"
@@ -27,3 +28,20 @@ def test_nobody_elses_words_and_no_narration_come_along() -> None:
     for number in (1, 2, 3, 5):
         chosen = [passages[number]]
         assert with_words(chosen, passages) == chosen
+
+
+def test_a_shortened_title_and_the_initials_of_an_interview_mean_the_speaker() -> None:
+    assert is_speaker("governor", Speaker("Ann Poe", "Gov.", 0, 0))
+    assert not is_speaker("senator", Speaker("Ann Poe", "Gov.", 0, 0))
+    assert is_speaker("Jo Yapp", Speaker("JY", "", 0, 0))
+    assert not is_speaker("Jo Yapp", Speaker("JP", "", 0, 0))
+
+
+def test_someone_is_known_by_what_the_narration_calls_them() -> None:
+    text = (
+        "Substitute Lee Hart came on late. The winner fell to captain Ada Moss. "
+        "“I just hit it,” Moss said. “It was cold,” Hart said."
+    )
+    passages = split_passages(article_from_text(text, source="a test"))
+    assert [each.text for each in words_of("captain", passages)] == ["“I just hit it,” Moss said."]
+    assert words_of("referee", passages) == []
