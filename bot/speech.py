@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.bearing import Bearing, known_by, stems_of
 from index.alike import likeness
@@ -27,7 +27,10 @@ _SHORTENED = {
     "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip
 _MARKS = re.compile('["“”]')
-ON_TOPIC = 0.45  # of the topic's words, by rarity, so much must be spoken of
+ON_TOPIC = 0.35  # of the topic's words, by rarity, so much must be spoken of
+_ASKS = re.compile(r"\?[\"”’']?\s*$|\b[Aa]sked\b")
+LONGEST_LEAD = 2  # sentences in which somebody else puts a question
+MOST_ANSWERED = 4  # sentences of the reply
 NEAR = 0.6  # cosine of question and sentence; so near it is on the topic in other words
 SAME = 0.7  # cosine; cops/police, lawyers/attorneys
 
@@ -112,6 +115,30 @@ def on_topic(theirs: Sequence[tuple[Bearing, float]], most: int = 6) -> list[Pas
         if _topical(bearing) >= 0.7 * max(reach, ON_TOPIC)
         or bearing.measures["dense"] >= max(0.9 * nearest, 0.3)
     ][:most]
+
+
+def asked_about(
+    theirs: Collection[Passage],
+    scored: Sequence[tuple[Bearing, float]],
+    passages: Sequence[Passage],
+) -> list[Passage]:
+    """What someone answers to a question on the topic: "Did it hurt?" and then "Not for long."."""
+    topical = {bearing.passage for bearing, _ in scored if _topical(bearing) >= ON_TOPIC}
+    found: list[Passage] = []
+    put: list[Passage] = []  # the latest run of sentences that are not theirs
+    answering = False
+    for passage in passages:
+        if passage not in theirs:
+            put = [*put, passage] if not answering else [passage]
+            answering = False
+            continue
+        lead = put[-LONGEST_LEAD:]
+        asks = any(_ASKS.search(each.text) for each in lead[-1:])
+        answering = answering or (asks and any(each in topical for each in lead))
+        put = []
+        if answering:
+            found.append(passage)
+    return found[:MOST_ANSWERED]
 
 
 def with_words(chosen: Sequence[Passage], passages: Sequence[Passage]) -> list[Passage]:
