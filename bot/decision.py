@@ -11,11 +11,20 @@ from dataclasses import dataclass
 from bot.answer_spans import wanted
 from bot.answers import Status
 from bot.bearing import Bearing, bearings, known_by, stems_of
+from bot.casualties import telling
 from bot.evidence import fitting, select, weighed, with_quotations
 from bot.introduction import introducing
 from bot.premise import contradicting
 from bot.short_answer import short_answer
-from bot.speech import is_mentioned, on_topic, others_on, views_told_of, with_words, words_of
+from bot.speech import (
+    asked_about,
+    is_mentioned,
+    on_topic,
+    others_on,
+    views_told_of,
+    with_words,
+    words_of,
+)
 from index.passages import Passage, searchable_text
 from index.questions import Kind, Question
 from index.search import Found
@@ -38,6 +47,7 @@ _NO_SUCH_THING: Mapping[Kind, str] = {
     "who_said": "Nobody in it says that.",
     "manner": "It does not say how.",
 }
+NOTHING_SUCH = "It tells of nothing like that."
 NOTHING_NEAR = "Nothing in it speaks of that."
 # Sentences that hold this share of what the best one holds are about the question too.
 _ABOUT = 0.6
@@ -83,7 +93,16 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
     if question.speaker is not None and question.kind in {"speech", "open", "list"}:
         return _decide_speech(question, scored, passages)
     if question.kind == "who_said":
-        scored = [pair for pair in scored if pair[0].passage.speaker is not None] or scored
+        # Who recommended it may also be told by the narrator.
+        sure = {bearing.passage for bearing in _clear(scored)}
+        told = [pair for pair in scored if pair[0].passage.speaker or pair[0].passage in sure]
+        scored = told or scored
+    tells = telling(question)
+    if tells is not None:
+        said = [pair for pair in scored if tells.search(pair[0].passage.text)]
+        if answerable(question, said) < 0.5:
+            return _declined(NOTHING_SUCH, scored, answerable(question, said))
+        scored = said
     probability = answerable(question, scored)
     if _lacks_kind(question, measured) and not _clear(scored):
         return _declined(_NO_SUCH_THING[question.kind], scored, probability)
@@ -159,7 +178,11 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
     own = [pair for pair in scored if (pair[0].passage.article_id, pair[0].passage.number) in keys]
     if theirs and not question.topic:
         return Decision("answered", tuple(theirs[:8]), probability=1.0)
-    chosen = on_topic(own) or [bearing.passage for bearing in _clear(own)][:MOST_CLEAR]
+    chosen = (
+        on_topic(own)
+        or asked_about(theirs, scored, passages)
+        or [bearing.passage for bearing in _clear(own)][:MOST_CLEAR]
+    )
     chosen = with_words(chosen, passages) if len(chosen) < FEW else chosen
     if chosen:
         return Decision("answered", tuple(with_quotations(chosen, passages)), probability=1.0)

@@ -129,7 +129,8 @@ def _replacement(
             return None
         subject = lower == "it" and _after_auxiliary(before)
         named = referents.something(turns, people, subject)
-        if named is None and lower == "it" and turns:
+        # A whole event begins or costs something; what someone spends is a thing or nothing known.
+        if named is None and subject and turns:
             named = referents.event(turns[-1], people)
         return _span(word, _definite(named), possessive=lower == "its") if named else None
     if lower == "there":

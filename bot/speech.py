@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.bearing import Bearing, known_by, stems_of
 from index.alike import likeness
@@ -19,19 +19,47 @@ _TELLS_A_VIEW = (
     r"comment\w*|welcom\w+|prais\w+|condemn\w*|reject\w*|describ\w+|announc\w+|demand\w*|"
     r"hop(?:e[ds]?|ing)|respond\w*|express\w*|vow\w*|pledg\w+|apologi[sz]\w+|admit\w*)"
 )
+_FULL_NAME = r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)+"
+_SHORTENED = {
+    "capt": "captain", "cllr": "councillor", "cmdr": "commander", "col": "colonel",
+    "det": "detective", "gen": "general", "gov": "governor", "lt": "lieutenant",
+    "prof": "professor", "rep": "representative", "rev": "reverend", "sen": "senator",
+    "sgt": "sergeant", "supt": "superintendent",
+}  # fmt: skip
 _MARKS = re.compile('["“”]')
-ON_TOPIC = 0.45  # of the topic's words, by rarity, so much must be spoken of
+ON_TOPIC = 0.35  # of the topic's words, by rarity, so much must be spoken of
+_ASKS = re.compile(r"\?[\"”’']?\s*$|\b[Aa]sked\b")
+LONGEST_LEAD = 2  # sentences in which somebody else puts a question
+MOST_ANSWERED = 4  # sentences of the reply
 NEAR = 0.6  # cosine of question and sentence; so near it is on the topic in other words
 SAME = 0.7  # cosine; cops/police, lawyers/attorneys
 
 
 def words_of(name: str, passages: Sequence[Passage]) -> list[Passage]:
     """The passages that `name` speaks; a part of the name or of the description is enough."""
+    theirs = _spoken_by(name, passages)
+    if theirs or name[:1].isupper():
+        return theirs
+    # "The captain" is whoever the article calls so, also where it gives no description to a
+    # speaker: "captain Jane Doe headed the winner".
+    called = dict.fromkeys(who for passage in passages for who in _called(name, passage.text))
+    everyone = (_spoken_by(who, passages) for who in called)
+    return next((spoken for spoken in everyone if spoken), [])
+
+
+def _spoken_by(name: str, passages: Sequence[Passage]) -> list[Passage]:
     return [
         passage
         for passage in passages
         if passage.speaker is not None and is_speaker(name, passage.speaker)
     ]
+
+
+def _called(description: str, text: str) -> list[str]:
+    """The full names that stand right behind a description in `text`."""
+    wording = r"[\s-]+".join(map(re.escape, description.split()))
+    found = re.finditer(rf"(?i:\b{wording})\s+({_FULL_NAME})", text)
+    return [match.group(1) for match in found]
 
 
 def views_told_of(name: str, passages: Sequence[Passage]) -> list[Passage]:
@@ -51,12 +79,20 @@ def is_speaker(name: str, speaker: Speaker) -> bool:
         return False
     if name[:1].isupper() and known_by(name) <= stems_of(speaker.name):
         return True
-    if asked <= stems_of(f"{speaker.name} {speaker.description}"):
+    if len(name.split()) > 1 and speaker.name == _initials(name):
+        return True  # "JD:", as an interview calls Jane Doe after the first answer
+    known = words(f"{speaker.name} {speaker.description}")
+    known += [_SHORTENED[word] for word in known if word in _SHORTENED]
+    if asked <= stems_of(" ".join(known)):
         return True
     if any(word[:1].isupper() for word in name.split()):
         return False
-    called = [word for word in words(f"{speaker.name} {speaker.description}") if len(word) > 2]
+    called = [word for word in known if len(word) > 2]
     return bool(called) and float(likeness(words(name)[-1:], called).max()) >= SAME
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
 def is_mentioned(name: str, passages: Sequence[Passage]) -> bool:
@@ -79,6 +115,30 @@ def on_topic(theirs: Sequence[tuple[Bearing, float]], most: int = 6) -> list[Pas
         if _topical(bearing) >= 0.7 * max(reach, ON_TOPIC)
         or bearing.measures["dense"] >= max(0.9 * nearest, 0.3)
     ][:most]
+
+
+def asked_about(
+    theirs: Collection[Passage],
+    scored: Sequence[tuple[Bearing, float]],
+    passages: Sequence[Passage],
+) -> list[Passage]:
+    """What someone answers to a question on the topic: "Did it hurt?" and then "Not for long."."""
+    topical = {bearing.passage for bearing, _ in scored if _topical(bearing) >= ON_TOPIC}
+    found: list[Passage] = []
+    put: list[Passage] = []  # the latest run of sentences that are not theirs
+    answering = False
+    for passage in passages:
+        if passage not in theirs:
+            put = [*put, passage] if not answering else [passage]
+            answering = False
+            continue
+        lead = put[-LONGEST_LEAD:]
+        asks = any(_ASKS.search(each.text) for each in lead[-1:])
+        answering = answering or (asks and any(each in topical for each in lead))
+        put = []
+        if answering:
+            found.append(passage)
+    return found[:MOST_ANSWERED]
 
 
 def with_words(chosen: Sequence[Passage], passages: Sequence[Passage]) -> list[Passage]:

@@ -67,6 +67,9 @@ class Form:
     def asked_noun(self) -> str:
         """As in "people" of "how many people", "street" of "which street"."""
         words = self.asked.split()
+        lower = [word.lower() for word in words]
+        if "how" in lower and not {"many", "much"} & set(lower):
+            return ""  # "how long" asks for no thing
         while words and words[0].lower() in PREPOSITIONS | {"how", "many", "much", "what", "which"}:
             words = words[1:]
         noun = " ".join(words)

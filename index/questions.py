@@ -295,7 +295,9 @@ def _speaker(simple: str, names: tuple[str, ...]) -> str | None:
             continue
         for name in names:
             parts = words(name)
-            if parts[-1] in said or (len(said) == 1 and said[0] in parts):
+            # "The union president" is not the union, though "Ardern's office" names Ardern.
+            heads = said[-1:] if name.split()[-1].islower() else said
+            if parts[-1] in heads or (len(said) == 1 and said[0] in parts):
                 return name
         return " ".join(word for word in said if word not in {"the", "a", "an"})
     return None

@@ -62,6 +62,15 @@ def test_a_speaker_without_a_name_is_named_by_the_words() -> None:
     assert understand("What did she say?").speaker == "she"
 
 
+def test_someone_of_a_group_is_not_the_group() -> None:
+    names = ["The union", "Jacinda Ardern"]
+    assert understand("What did the union president say about pay?", names).speaker == (
+        "union president"
+    )
+    assert understand("What did the union say about pay?", names).speaker == "The union"
+    assert understand("What did Ardern say about pay?", names).speaker == "Jacinda Ardern"
+
+
 def test_nobody_is_asked_about_in_a_plain_question() -> None:
     assert understand("What type of group is the Islamic State?").speaker is None
     assert understand("who said that mandates end", NAMES).speaker is None
