@@ -14,10 +14,12 @@ from index.cues import CUES, PARTICLES, Cue, invertible
 from index.grammar import (
     ADVERBS,
     AUXILIARIES,
+    BARE_SOURCES,
     BREAKS,
     DASHES,
     DOCUMENTS,
     IRREGULAR_PASTS,
+    IRREGULAR_PLURALS,
     PREPOSITIONS,
     PRONOUNS,
     STOPS,
@@ -26,10 +28,13 @@ from index.grammar import (
     is_adverb,
 )
 from index.infinitives import infinitive_source, participle_source
+from index.main_subject import main_subject
 from index.phrases import NounPhrase, phrase, phrase_after
-from index.subjects import main_subject, subject
+from index.subjects import subject
 from index.verbs import BY_MEANS, before_helpers, is_verb, verbal
 
+_QUOTES = "\"'”’»"
+_ENDS = tuple(",.?!")
 _TRAILING = (
     PREPOSITIONS - {"of", "to"} | TIMES | frozenset("as when while after before last this".split())
 )
@@ -191,7 +196,8 @@ def _clause(
             content.append((comma.end, end))
     else:
         stop = end
-        if items[left].lower in {"who", "which"} and left and items[left - 1].lower == ",":
+        within = before_helpers(items, at) == left
+        if within and items[left].lower in {"who", "which"} and items[left - 1].lower == ",":
             stop = _comma_after(items, at, end)
         elif left and items[left - 1].lower in _SUBORDINATE:
             words = [item.lower for item in items[at + 1 : at + 3]]
@@ -217,7 +223,7 @@ def _clause(
 
 def _pattern(items: Sequence[Item], at: int, left: int, cue: Cue, *, trailing: bool) -> str:
     before = items[left - 1].lower if left else ""
-    if items[left].lower in {"who", "which", "that"}:
+    if items[left].lower in {"who", "which", "that"} and before_helpers(items, at) == left:
         return "relative" if before == "," else "restrictive"
     if left == at:
         return "participle" if cue.form == "ing" else "turned"
@@ -243,16 +249,16 @@ def _whole(items: Sequence[Item], at: int, cue: Cue, source: NounPhrase) -> Clau
 
 def _turned_subject(text: str, items: Sequence[Item], at: int, cue: Cue) -> NounPhrase | None:
     """The subject after the verb: '"...", said Smith' and '..., said police.'"""
-    if at + 1 >= len(items) or cue.form not in {"past", "third"}:
+    if at + 1 >= len(items) or not (cue.form in {"past", "third"} or _plural_said(items, at, cue)):
         return None
     if at == 0:
         return _leading_subject(items, cue)
     before, following = items[at - 1], items[at + 1]
-    ends_quote = before.quoted and text[before.end - 2] in ",.?!"
+    ends_quote = before.quoted and text[before.start : before.end].rstrip(_QUOTES)[-1:] in _ENDS
     after_quote = (before.quoted and (ends_quote or at < 2 or not items[at - 2].wordy)) or (
         at > 1 and before.lower in {",", *DASHES} and items[at - 2].quoted
     )
-    if not after_quote and not (before.lower == "," and invertible(cue)):
+    if not after_quote and not (before.lower == "," and (invertible(cue) or cue.form == "base")):
         return None
     inserted = not after_quote and any(item.lower == "," for item in items[: at - 1])
     if inserted and not _has_verb(items, at - 1):
@@ -280,6 +286,18 @@ def _turned_subject(text: str, items: Sequence[Item], at: int, cue: Cue) -> Noun
     ):
         return None
     return phrase_after(items, at + 1)
+
+
+def _plural_said(items: Sequence[Item], at: int, cue: Cue) -> bool:
+    """As in "..., say some residents" and "..., say experts"."""
+    if cue.form != "base" or cue.lemma != "say" or at == 0:
+        return False
+    source = phrase_after(items, at + 1)
+    if source is None:
+        return False
+    head = next(item for item in items[at + 1 :] if item.start == source.head_start)
+    many = head.lower.endswith("s") or head.lower in IRREGULAR_PLURALS | BARE_SOURCES
+    return many and not items[at + 1].lower.endswith("ing")
 
 
 def _has_verb(items: Sequence[Item], before: int) -> bool:

@@ -10,18 +10,21 @@ from index.grammar import (
     BREAKS,
     MARKS,
     OBJECT_PRONOUNS,
+    PREPOSITIONS,
     PRONOUNS,
     Item,
     is_adverb,
 )
+from index.main_subject import main_subject
 from index.phrases import NounPhrase, in_phrase, phrase
-from index.subjects import main_subject, phrase_before, subject
+from index.subjects import phrase_before, subject
 from index.verbs import before_helpers, verbal
 
 _RAISING = frozenset(
     "seem seems seemed appear appears appeared tend tends tended try tries tried need needs needed "
     "continue continues continued begin begins fail fails failed used has have had likely".split()
 )
+_SOME = frozenset("some many others several critics people voters everyone anyone".split())
 _OWN = Cue("be", "stance", "past")
 _PARTICIPLE = Cue("be", "stance", "ing")
 
@@ -35,6 +38,9 @@ def infinitive_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None
     if above < 0 or not items[above].wordy:
         return None, ""
     item = items[above]
+    led = _led(items, above)
+    if led is not None:
+        return led, "object"
     if item.lower in _RAISING or verbal(items, above):
         cue = _PARTICIPLE if item.lower.endswith("ing") else _OWN
         return subject(items, above, cue)[0], "infinitive"
@@ -47,6 +53,22 @@ def infinitive_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None
     if item.capital or item.lower in PRONOUNS or item.lower in OBJECT_PRONOUNS:
         return None, ""  # "urged Smith to admit"
     return main_subject(items, to)[0], "purpose"
+
+
+def _led(items: Sequence[Item], last: int) -> NounPhrase | None:
+    """Those whom a verb leads to speak: "The vote led some to ask", "allows users to report"."""
+    word = items[last].lower
+    if items[last].capital or not (word in _SOME or (word.endswith("s") and word not in ADVERBS)):
+        return None
+    first = last + 1
+    while first > 0 and in_phrase(items, first - 1):
+        first -= 1
+    if first == 0 or first > last or items[first].lower in PREPOSITIONS:
+        return None
+    if not verbal(items, first - 1) or items[first - 1].lower in _RAISING:
+        return None
+    found = phrase(items, first, last)
+    return found if items[last].start == found.head_start else None
 
 
 def participle_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None, str]:

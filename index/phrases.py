@@ -29,6 +29,11 @@ _NOT_SPEAKERS = frozenset(
     "debate incident event rally session trial game match ceremony news effort "
     "thing things fact point question problem time times day week month year idea".split()
 )
+# Words that open a sentence with a capital letter and are nobody's name.
+_NEVER_SPEAKERS = TIMES | frozenset(
+    "there what nothing something likewise especially offstage onstage backstage elsewhere maybe "
+    "perhaps more less much just only".split()
+)
 _NEVER_ALONE = frozenset("the a an his her its their our my your".split())
 
 
@@ -102,7 +107,7 @@ def in_phrase(items: Sequence[Item], at: int) -> bool:
         return False
     if item.lower == "and" and 0 < at < len(items) - 1:
         return items[at - 1].capital and items[at + 1].capital and items[at - 1].wordy
-    if item.lower in BREAKS:
+    if item.lower in BREAKS and not (item.lower == "that" and at == 0):
         return False
     if item.lower in AUXILIARIES - {"'s"} or item.lower in PRONOUNS:
         return False
@@ -114,6 +119,8 @@ def in_phrase(items: Sequence[Item], at: int) -> bool:
 def can_speak(items: Sequence[Item], first: int, last: int, found: NounPhrase) -> bool:
     """Whether items[first..last], read as `found`, is no mere time, event or thing."""
     head = next(i for i in items[first : last + 1] if i.start == found.head_start)
+    if head.lower in _NEVER_SPEAKERS and head is items[0]:
+        return False
     if (
         (head.lower in _NOT_SPEAKERS and not head.capital)
         or head.lower in TIMES

@@ -21,11 +21,11 @@ from index.grammar import (
     sentence_items,
 )
 from index.layout import after_dateline, is_headline, mentions_between, paragraphs_of
+from index.main_subject import main_subject
 from index.names import Mention, find_names
 from index.phrases import NounPhrase
 from index.quotations import Quotation, quotations
 from index.sources import OTHER, SPEAKER, SUBJECT, Source, Sources
-from index.subjects import main_subject
 from index.tokens import Token, tokens
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -37,6 +37,7 @@ _WORDLESS = frozenset("noun given made adjective view".split())  # patterns with
 # political news that weights are learned from they are opinions more often than elsewhere.
 _LITERAL = frozenset(["weak", "clause", "open"])
 _LOOSE = 0.6
+_DOUBTFUL = 0.8
 _FIRST = 60  # characters of a sentence in which its main source stands
 
 
@@ -83,6 +84,8 @@ class Sentence:
     """Where the subject of the sentence begins, or -1."""
     introduces: bool = False
     headline: bool = False
+    doubtful: bool = False
+    """Whether it says "she said" where two people fit almost as well."""
     label: Clause | None = None
     candidates: tuple[Candidate, ...] = ()
     """Every attribution the sentence spells out; the surest is its speaker."""
@@ -153,6 +156,7 @@ def _read(
     best = max(sentence.candidates, key=lambda found: found.speaker.confidence, default=None)
     if best is not None:
         sentence.speaker, sentence.introduces = best.speaker, best.clause.introduces
+        sentence.doubtful = best.certainty < _DOUBTFUL
         sources.met(best.source, number, best.clause.source.start, SPEAKER)
     if subject is not None:
         _remember_subject(number, sentence, sources, subject)
@@ -181,6 +185,8 @@ def _candidates(
         found += around
         found += among(weights, at) + nesting([clause for clause, _, _ in known], at)
         confidence = certainty * max(learned_confidence(found), _prior(sentence, clause))
+        if certainty < _DOUBTFUL:
+            confidence *= _LOOSE  # two people fit the pronoun almost as well
         if clause.loose and _strength(clause) in _LITERAL:
             confidence *= _LOOSE
         start = min(clause.source.start, clause.cue_start)

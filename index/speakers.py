@@ -43,7 +43,7 @@ def _orphans(sentences: Sequence[Sentence]) -> None:
     """Give sentences without a cue of their own the speaker of those around them."""
     last: int | None = None
     for number, sentence in enumerate(sentences):
-        if not _certain(sentence.speaker):
+        if not _certain(sentence.speaker) and not sentence.doubtful:
             before = sentences[number - 1] if number else None
             if sentence.quoted is not None:
                 sentence.speaker = _of_quotation(sentences, number, last) or sentence.speaker

@@ -24,23 +24,19 @@ from index.grammar import (
     Item,
     is_adverb,
 )
+from index.main_subject import NOBODY, Found, after_opening, main_subject
 from index.phrases import NounPhrase, can_speak, in_phrase, phrase
-from index.verbs import before_helpers
+from index.verbs import before_helpers, verbal
 
-_SUBORDINATORS = frozenset("when while after before because where although though but".split())
-_OPENINGS = frozenset(
-    "last earlier this according shortly born hours days weeks months years minutes moments "
-    "offstage onstage backstage elsewhere next one".split()
-)
 _LONGEST = 26  # words of a subject with what hangs on it
 _MOST_MARKS = 8  # commas to look back over for where an insertion begins
-_NEAR = 40  # items to look back for a clause within the sentence
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_DAYS = frozenset("day week month year night morning evening afternoon".split())
+_HANGING = frozenset("who which whose whom where when because while as that".split())
+_ROUGHLY = frozenset("about around over nearly roughly almost some".split())
+_NUMBERS = frozenset(
+    "half two three four five six seven eight nine ten a two-thirds three-quarters".split()
+)
 _DEEPEST = 4  # relative clauses within each other
-
-Found = tuple[NounPhrase | None, int]
-NOBODY: Found = (None, -1)
 
 
 def subject(items: Sequence[Item], at: int, cue: Cue) -> Found:
@@ -92,6 +88,9 @@ def _participle_subject(items: Sequence[Item], at: int, back: int) -> Found:
 
 def _over_insertion(items: Sequence[Item], comma: int) -> Found:
     """As in "Smith, a nurse in Leeds, said": from the last mark to the subject before the first."""
+    opening = _opening_name(items, comma)
+    if opening[0] is not None:
+        return opening
     same = {","} if items[comma].lower == "," else DASHES
     marks = [i for i in range(max(0, comma - 45), comma) if items[i].lower in same]
     quote = next(
@@ -123,6 +122,33 @@ def _over_insertion(items: Sequence[Item], comma: int) -> Found:
         if source is not None:
             return source, first
     return main_subject(items, comma)
+
+
+def _opening_name(items: Sequence[Item], comma: int) -> Found:
+    """The name that opens the sentence, if nothing but insertions part it from the verb.
+
+    As in "Smith, the nurse who runs the Leeds Hospital Trust, which is old, said".
+    """
+    first = after_opening(items, 0, comma)
+    last = first
+    while last < comma and items[last].wordy and items[last].capital:
+        last += 1
+    if last in {first, comma} or items[last].lower != ",":
+        return NOBODY
+    if items[first].lower in PREPOSITIONS | BREAKS | TIMES:
+        return NOBODY
+    hangs = False
+    for at in range(last, comma):
+        item = items[at]
+        if item.quoted:
+            return NOBODY
+        if item.lower == ",":
+            hangs = False
+        elif item.lower in _HANGING:
+            hangs = True
+        elif _finite(items, at) and not hangs and items[at - 1].lower != ",":
+            return NOBODY
+    return phrase(items, first, last - 1), first
 
 
 def _name_between(items: Sequence[Item], mark: int, comma: int) -> Found:
@@ -201,75 +227,12 @@ def _before_bracket(items: Sequence[Item], closing: int) -> int:
     return next((i for i in range(closing, -1, -1) if items[i].lower == "("), 0) - 1
 
 
-def main_subject(items: Sequence[Item], before: int) -> Found:
-    """The first noun phrase of the sentence, if a verb follows it, as seen from `before`."""
-    for at in range(before - 2, max(0, before - _NEAR), -1):
-        if items[at].lower in _SUBORDINATORS and not items[at + 1].quoted:
-            source, first = _clause_subject(items, at + 1, before)
-            if source is not None:
-                return source, first
-        if items[at].quoted:
-            break
-    return _clause_subject(items, _after_opening(items, 0, before), before)
-
-
-def _clause_subject(items: Sequence[Item], first: int, before: int) -> Found:
-    if first >= before or items[first].lower in PREPOSITIONS | BREAKS:
-        return NOBODY
-    if items[first].lower in PRONOUNS:
-        return phrase(items, first, first), first
-    last = first
-    while (
-        last < before
-        and last - first < 20
-        and (
-            last == first
-            or (
-                in_phrase(items, last)
-                and items[last].lower not in TIMES | ADVERBS
-                and not is_adverb(items[last])
-            )
-        )
-    ):
-        if items[last].quoted or not (
-            items[last].wordy or items[last].lower in {"'s", "’", "'", "."}
-        ):
-            break
-        last += 1
-    if last == first or (last == before and first > 0):
-        return NOBODY
-    found = phrase(items, first, last - 1)
-    return (found, first) if can_speak(items, first, last - 1, found) else NOBODY
-
-
-def _after_opening(items: Sequence[Item], at: int, before: int) -> int:
-    """Past "Meanwhile,", "On Monday,", "Speaking to AM,", and a quotation that comes first."""
-    while at < before and (
-        items[at].lower in TIMES | {"but", "and", "so", "or", ",", "perhaps", *DASHES}
-        or items[at].quoted
-    ):
-        at += 1
-    if at < before and (
-        items[at].lower in PREPOSITIONS | BREAKS
-        or items[at].lower.endswith(("ing", "ly"))
-        or (items[at].lower.endswith("ed") and len(items[at].word) > 4)
-        or items[at].lower in _OPENINGS
-        or (items[at].lower == "the" and at + 1 < before and items[at + 1].lower in _DAYS)
-    ):
-        comma = next((i for i in range(at, min(at + 40, before)) if items[i].lower == ","), -1)
-        if 0 < comma < before - 1:
-            at = comma + 1
-            while at + 1 < before and items[at].capital and items[at + 1].lower == ",":
-                at += 2  # "At a rally in Portsmouth, N.H., ..."
-            return _after_opening(items, at, before)
-    return at
-
-
 def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
     """The noun phrase whose words end at `last`, perhaps with a relative clause in it."""
     if last >= 0 and items[last].lower == ")":
         last = _before_bracket(items, last)
-    if last < 0 or not items[last].wordy or depth > _DEEPEST:
+    percent = last > 0 and items[last].lower == "%"
+    if last < 0 or not (items[last].wordy or percent) or depth > _DEEPEST:
         return NOBODY
     if items[last].lower in PRONOUNS:
         return phrase(items, last, last), last
@@ -358,15 +321,28 @@ def _is_loose_apposition(items: Sequence[Item], first: int) -> bool:
         and (items[first - 2].lower == ")" or items[first - 2].capital)
         and items[first - 2].lower not in _WEEKDAYS
         and not items[0].lower.endswith("ing")
+        and items[0].lower not in PREPOSITIONS
         and not any(item.quoted for item in items[:first])
+        and not any(_finite(items, at) for at in range(1, first - 1))
         and all(i.wordy or i.lower in {"(", ")", ".", "-"} for i in items[: first - 1])
     )
+
+
+def _is_number(item: Item) -> bool:
+    return item.word[0].isdigit() or item.lower in _NUMBERS
+
+
+def _finite(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb that makes a sentence stands there, as far as its looks say."""
+    word = items[at].lower
+    return word in AUXILIARIES - {"'s"} or (not word.endswith("ing") and verbal(items, at))
 
 
 def _trim(items: Sequence[Item], first: int, last: int) -> int:
     """Past adverbs and times at the front of a phrase: "Later Monday Smith"."""
     while first < last and (
         items[first].lower in TIMES
+        or (items[first].lower in _ROUGHLY and _is_number(items[first + 1]))
         or items[first].lower in ADVERBS - {"all", "both", "each", "first"}
         or is_adverb(items[first])
     ):

@@ -242,3 +242,30 @@ def test_a_name_never_begins_with_half_a_word() -> None:
         "She said it's time the protesters went home. The protesters earlier said they would stay."
     )
     assert names(text)[1] == "The protesters"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What an opening or an insertion holds does not speak.
+        ("In a 2013 film shown by Harbour News, a sailor said the ferry was late.", "a sailor"),
+        (
+            "Ruth Poe, the nurse who runs the Leeds Hospital Trust, which is old, said so.",
+            "Ruth Poe",
+        ),
+        ("Most of the Reed family long ago left Leeds, the Post reported.", "Post"),
+        # Answers to a poll, in numbers.
+        ("About half of nurses say the wards are full.", "half of nurses"),
+        ("But the survey shows only a small gap.", "the survey"),
+        # After the verb, in the plural.
+        ("The road may never open again, say some residents, who live nearby.", "some residents"),
+        ("That person said the road would close.", "That person"),
+    ],
+)
+def test_the_subject_is_found_past_what_surrounds_it(text: str, expected: str) -> None:
+    assert names(text)[0] == expected
+
+
+def test_nobody_speaks_where_she_may_be_either_of_two() -> None:
+    text = "The talks were led by Ruth Poe and Ann Lee.\n“The road is shut,” she said."
+    assert names(text)[1] == ""
