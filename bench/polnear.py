@@ -52,12 +52,18 @@ class _Parse:
 
 
 def read_polnear(data: Path, split: str, limit: int | None = None) -> Iterator[GoldArticle]:
-    """The articles of one split ("train" or "dev") below the folder that holds `data/`."""
+    """The articles of one split ("train" or "dev") below the folder that holds `data/`.
+
+    Raises:
+        FileNotFoundError: there are none.
+    """
     folder = data / "data" / split
     annotations: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
         annotations.setdefault(path.stem.rsplit("_", 1)[0], path)
     texts = sorted((folder / "text").glob("*.txt"))
+    if not texts:
+        raise FileNotFoundError(f"{folder} has no articles: name a checkout of PolNeAR.")
     for path in texts[:limit]:
         parsed = folder / "corenlp" / f"{path.name}.xml"
         if path.stem not in annotations or not parsed.is_file():

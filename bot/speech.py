@@ -27,7 +27,7 @@ _SHORTENED = {
     "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip
 _MARKS = re.compile('["“”]')
-ON_TOPIC = 0.35  # of the topic's words, by rarity, so much must be spoken of
+ON_TOPIC = 0.45  # of the topic's words, by rarity, so much must be spoken of
 _ASKS = re.compile(r"\?[\"”’']?\s*$|\b[Aa]sked\b")
 LONGEST_LEAD = 2  # sentences in which somebody else puts a question
 MOST_ANSWERED = 4  # sentences of the reply
