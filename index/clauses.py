@@ -30,6 +30,7 @@ from index.grammar import (
 from index.infinitives import infinitive_source, participle_source
 from index.main_subject import main_subject
 from index.phrases import NounPhrase, phrase, phrase_after
+from index.prepositional import according_to, in_poll
 from index.subjects import subject
 from index.verbs import BY_MEANS, before_helpers, is_verb, verbal
 
@@ -49,9 +50,9 @@ def clauses(text: str, items: Sequence[Item]) -> list[Clause]:
         if item.quoted or not item.wordy:
             continue
         if item.lower == "according" and at + 2 < len(items) and items[at + 1].lower == "to":
-            found += _according_to(items, at)
+            found += according_to(items, at)
         elif item.lower in {"poll", "polls", "survey", "surveys"}:
-            found += _in_poll(items, at)
+            found += in_poll(items, at)
         elif item.lower in CUES:
             clause = _verb_clause(text, items, at, CUES[item.lower])
             if clause is not None:
@@ -76,43 +77,6 @@ def label(items: Sequence[Item]) -> Clause | None:
         if item.quoted or not (item.wordy or item.lower in {".", "(", ")"}):
             return None
     return None
-
-
-def _according_to(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    source = phrase_after(items, at + 2) or _title(items, at + 2)
-    if source is None:
-        return
-    start, end = items[0].start, items[-1].end
-    stop = next((i.start for i in items[at:] if i.start >= source.end and i.lower == ","), end)
-    content = ((stop, end),) if at < 2 else ((start, items[at].start), (stop, end))
-    yield Clause(source, items[at].start, items[at + 1].end, "according", content, "according")
-
-
-def _title(items: Sequence[Item], at: int) -> NounPhrase | None:
-    """A book or an article by its title: 'according to "The Road", by Ruth Poe'."""
-    if not items[at].quoted:
-        return None
-    return NounPhrase(items[at].start, items[at].end, items[at].start, items[at].end)
-
-
-def _in_poll(items: Sequence[Item], at: int) -> Iterator[Clause]:
-    """As in "In a Reuters poll, ..." and "... in most surveys": the poll says so."""
-    first = at
-    while (
-        first and items[first - 1].lower not in PREPOSITIONS | BREAKS and _in_name(items[first - 1])
-    ):
-        first -= 1
-    if items[first].lower == "the" and at == first + 1:
-        return  # "in the polls"
-    if first == 0 or at - first > 8 or items[first - 1].lower != "in":
-        return
-    content = ((items[0].start, items[first - 1].start), (items[at].end, items[-1].end))
-    source = phrase(items, first, at)
-    yield Clause(source, items[first - 1].start, items[at].end, "in", content, "poll")
-
-
-def _in_name(item: Item) -> bool:
-    return item.wordy or item.lower in {"/", "&", "'s"}
 
 
 def _before_colon(items: Sequence[Item], *, alone: bool) -> Iterator[Clause]:
@@ -197,7 +161,8 @@ def _clause(
     else:
         stop = end
         within = before_helpers(items, at) == left
-        if within and items[left].lower in {"who", "which"} and items[left - 1].lower == ",":
+        relative = left > 0 and items[left].lower in {"who", "which"}
+        if within and relative and items[left - 1].lower == ",":
             stop = _comma_after(items, at, end)
         elif left and items[left - 1].lower in _SUBORDINATE:
             words = [item.lower for item in items[at + 1 : at + 3]]
