@@ -15,6 +15,7 @@ from tests.scripted_desk import page_over
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Locator, Page
 
+FOREIGN = "img, iframe, script, style, form, input, video, math, meta, link, base, object"
 ATTACK = "window.attacked=1"
 PAYLOADS = [
     f"<script>{ATTACK}</script>",

@@ -13,7 +13,7 @@ from bot.answers import Answer, Check
 from bot.turns import Turn
 from index.articles import Article, article_from_text, read_article
 from tests.scripted_desk import SEED, ScriptedDesk, holding, quoting
-from tests.served_page import PAYLOADS, Site, ask, serving, until
+from tests.served_page import FOREIGN, PAYLOADS, Site, ask, serving, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -375,9 +375,8 @@ def test_hostile_text_is_shown_as_text(library: ScriptedSite) -> None:
             tab.fill("#claim textarea", payload)
             tab.click("#check")
             tab.locator(".check").wait_for()
-        foreign = "img, iframe, script, style, form, input, video, math, meta, link, base, object"
         for part in (".message-content", "#article-panel", "#speakers-panel", "#verdict-panel"):
-            assert tab.locator(part).locator(foreign).count() == 0, part
+            assert tab.locator(part).locator(FOREIGN).count() == 0, part
 
 
 def test_a_narrow_screen_holds_everything_and_leads_back_to_the_answer(site: ScriptedSite) -> None:

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.settings import Settings
 from tests.model_server import ModelServer
 from tests.model_server import serving as model_serving
-from tests.served_page import PAYLOADS, Site, ask, serving
+from tests.served_page import FOREIGN, PAYLOADS, Site, ask, serving
 from tests.test_injection import ASKED, NEWS, ORDERS
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-FOREIGN = "img, iframe, script, style, form, input, video, math, meta, link, base, object"
 TRUE = 'Jacinda Ardern said the vaccine mandates "were not forever" [1].'
 
 
