@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from index.descriptions import described_gender, description_beside
 from index.first_names import FEMALE, MALE
-from index.grammar import DOCUMENTS
+from index.grammar import ADVERBS, DOCUMENTS
 from index.name_words import (
     CALENDAR,
     FIRST_NAMES,
@@ -34,6 +34,12 @@ from index.tokens import Token
 _SUPPORTERS = frozenset(
     "voices doctors nurses teachers students scientists citizens americans friends families "
     "mothers parents women veterans lawyers workers people artists farmers".split()
+)
+# "Centers for Disease Control", but not "the House for Monday".
+_FOUNDED = frozenset(
+    "center centers centre centres institute movement committee council campaign coalition "
+    "alliance association foundation fund society agency department office union party "
+    "commission organisation organization".split()
 )
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 
@@ -139,7 +145,7 @@ def _runs(
                 at += 1
                 continue
             if token.lower in PARTICLES | JOINERS and _joins(tokens, at):
-                at += 2 if token.lower != "of" or tokens[at + 1].lower != "the" else 3
+                at += 3 if token.lower in {"of", "for"} and tokens[at + 1].lower == "the" else 2
                 continue
             break
         at = min(at, len(tokens))
@@ -153,6 +159,8 @@ def _is_stop(token: Token) -> bool:
 def _may_begin(text: str, tokens: Sequence[Token], at: int, ordinary: set[str]) -> bool:
     token = tokens[at]
     if not token.capital or token.lower in NOT_NAMES or not token.word[0].isalpha():
+        return False
+    if _begins_sentence(text, token) and token.lower in ADVERBS - FIRST_NAMES:
         return False
     if _begins_sentence(text, token) and (token.lower in ordinary or token.lower in DOCUMENTS):
         following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -180,7 +188,10 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1]
     word = tokens[at].lower
     if word == "for":
-        return following.capital and tokens[at - 1].lower in _SUPPORTERS
+        founded = tokens[at - 1].capital and tokens[at - 1].lower in _FOUNDED | _SUPPORTERS
+        the = following.lower == "the" and at + 2 < len(tokens)
+        first = tokens[at + 2] if the else following
+        return founded and first.capital and first.lower not in CALENDAR
     if word in {"and", "the", "on"}:
         return False
     if word == "of":

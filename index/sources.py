@@ -43,6 +43,8 @@ _PARTS = DETERMINERS - {"the", "this", "that", "these", "those"} | {"more", "few
 SPEAKER, SUBJECT, OTHER = 1.6, 1.4, 0.6
 _AGED = re.compile(r"the \d+-year-old(?: [\w-]+)?")
 _NATIONAL = re.compile(r"[Tt]he [A-Z][a-z]+(?:man|woman)")  # "the Dutchman"
+_DOING = re.compile(r"(?i)[a-z]+ing (?:to|of|in|on|at|from|with|for|by)\b")
+_TO_DO = re.compile(r"\s+to\s(?=[a-z])(?!the\b|a\b|an\b|his\b|her\b|their\b|its\b)")
 _THEIRS = 0.3  # possessive: "Smith's car"
 
 
@@ -122,11 +124,14 @@ class Sources:
         return self._met[source.key, speaking]
 
     def _described(self, phrase: NounPhrase) -> tuple[Source | None, float]:
-        name = self._text[phrase.start : phrase.end]
+        # What somebody is to do is no part of who it is: "a hospital to remove the tube".
+        whole = self._text[phrase.start : phrase.end]
+        name = _TO_DO.split(whole, maxsplit=1)[0]
         words = name.lower().split()
         head = self._text[phrase.head_start : phrase.head_end].lower()
         cut_off = (words[-1] in _NEVER_LAST and len(words) > 1) or words[0].startswith(("'s", "’s"))
-        if len(name) > _LONGEST_NAME or not head[:1].isalnum() or cut_off:
+        doing = _DOING.match(whole) is not None
+        if len(name) > _LONGEST_NAME or not head[:1].isalnum() or cut_off or doing:
             return None, 0.0
         definite = words[0] in {"the", "this", "that"} or len(words) == 1
         titled = self._names.titles.get(head, ())

@@ -3,6 +3,7 @@
 import pytest
 
 from index.names import Named, find_names
+from index.speakers import attribute
 from index.tokens import tokens
 
 
@@ -60,3 +61,20 @@ def test_a_list_of_names_describes_none_of_them() -> None:
     found = entities("It was signed by Care Movement, The Rights Coalition and Voices for Health.")
     assert {"Care Movement", "Rights Coalition", "Voices for Health"} <= set(found)
     assert found["Care Movement"].description == ""
+
+
+def test_what_a_body_is_for_belongs_to_its_name() -> None:
+    found = entities("The Centre for Fish Health said so. The Movement for the Liberation won.")
+    assert {"Centre for Fish Health", "Movement for the Liberation"} <= found.keys()
+    assert "House" in entities("The House for Monday had no plans. Back in the House, he left.")
+
+
+def test_an_adverb_that_opens_a_sentence_is_nobody() -> None:
+    assert not entities("Apparently, the owner left. Recently it rained.")
+
+
+def test_what_somebody_is_to_do_is_no_part_of_who_it_is() -> None:
+    text = "According to a plan to close the school, 300 pupils must move."
+    (speaker,) = attribute(text, [(0, len(text))])
+    assert speaker is not None
+    assert speaker.name == "a plan"
