@@ -51,7 +51,7 @@ def _in_view(items: Sequence[Item], at: int) -> Iterator[Clause]:
 
 def _owned_noun(items: Sequence[Item], at: int) -> Iterator[Clause]:
     """As in "Trump's claim that ...", "her bold promise to ..."."""
-    if at == 0 or at + 1 >= len(items) or items[at + 1].lower not in _AFTER_NOUN:
+    if at == 0 or at + 1 >= len(items) or items[at + 1].lower not in _AFTER_NOUN | {"not"}:
         return
     owner = at - 1
     while owner > 0 and at - owner <= _MOST_ADJECTIVES and _may_describe(items[owner]):

@@ -40,6 +40,8 @@ _TRAILING = (
     PREPOSITIONS - {"of", "to"} | TIMES | frozenset("as when while after before last this".split())
 )
 _SUBORDINATE = frozenset("when while after before because although though if as since".split())
+_NO_NOUNS = BREAKS | PREPOSITIONS | TIMES | ADVERBS | AUXILIARIES | {"and", "least", "most"}
+_NEAR = 30  # words to look back over for the verb that a clause hangs on
 _COMPLEMENT = frozenset("that how why whether : what".split())
 
 
@@ -198,8 +200,20 @@ def _pattern(items: Sequence[Item], at: int, left: int, cue: Cue, *, trailing: b
         return "subordinate"
     if CUES.get(before) is not None:
         return "inner"
+    if before not in _NO_NOUNS and _hangs(items, left):
+        return "contact"  # "topics Smith wants to talk about"
     following = items[at + 1].lower if at + 1 < len(items) else ""
     return "that" if following == "that" else "verb"
+
+
+def _hangs(items: Sequence[Item], left: int) -> bool:
+    """Whether a verb stands before in the same clause, so that what begins here hangs on it."""
+    for at in range(left - 1, max(-1, left - _NEAR), -1):
+        if not items[at].wordy or items[at].lower in BREAKS | {"and"}:
+            return False
+        if items[at].lower in AUXILIARIES or verbal(items, at):
+            return at < left - 1
+    return False
 
 
 def _comma_after(items: Sequence[Item], at: int, end: int) -> int:
@@ -270,7 +284,10 @@ def _has_verb(items: Sequence[Item], before: int) -> bool:
     return any(
         (items[at].lower in AUXILIARIES - {"'s"} or verbal(items, at))
         and not items[at].lower.endswith("ing")
-        and items[before_helpers(items, at)].lower not in {"who", "which", "that"}
+        and (
+            items[before_helpers(items, at)].lower not in {"who", "which", "that"}
+            or before_helpers(items, at) == 0
+        )
         for at in range(1, before)
         if not items[at].quoted
     )

@@ -18,7 +18,7 @@ ADVERBS = frozenset(
     "also later then not n't 't never always often again even still just already now once first "
     "further too only ever soon thus instead however previously earlier recently yesterday today "
     "both all each himself herself themselves itself long since twice almost rather quite well "
-    "reportedly apparently simply".split()
+    "reportedly apparently simply seldom sometimes".split()
 )
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow "
@@ -31,6 +31,9 @@ PREPOSITIONS = frozenset(
     "between within without near behind around toward towards inside outside upon via despite "
     "amid amidst like unlike per including regarding concerning alongside beside off out up down "
     "throughout beyond above below following".split()
+)
+NUMBERS = frozenset(
+    "half two three four five six seven eight nine ten two-thirds three-quarters".split()
 )
 BREAKS = frozenset(
     "that which who whom whose if when while because although though whereas whether how why "

@@ -8,6 +8,7 @@ from index.grammar import (
     AUXILIARIES,
     BE,
     BREAKS,
+    DETERMINERS,
     MARKS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
@@ -16,15 +17,17 @@ from index.grammar import (
     is_adverb,
 )
 from index.main_subject import main_subject
-from index.phrases import NounPhrase, in_phrase, phrase
+from index.phrases import NounPhrase, can_speak, in_phrase, phrase
 from index.subjects import phrase_before, subject
 from index.verbs import before_helpers, verbal
 
 _RAISING = frozenset(
     "seem seems seemed appear appears appeared tend tends tended try tries tried need needs needed "
-    "continue continues continued begin begins fail fails failed used has have had likely".split()
+    "continue continues continued begin begins fail fails failed used has have had likely "
+    "yet".split()
 )
 _SOME = frozenset("some many others several critics people voters everyone anyone".split())
+_LONGEST = 12  # words of a noun phrase that a preposition governs
 _OWN = Cue("be", "stance", "past")
 _PARTICIPLE = Cue("be", "stance", "ing")
 
@@ -74,9 +77,9 @@ def _led(items: Sequence[Item], last: int) -> NounPhrase | None:
 def participle_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None, str]:
     """As in "with residents demanding ...", "began dismissing ...", "was hit for saying ..."."""
     back = before_helpers(items, at)
-    if back < 0 or items[back].quoted or items[back].lower in MARKS | BREAKS:
-        return None, ""
-    if items[back].lower in AUXILIARIES:
+    if back <= 0:
+        return _behind_opening(items, at), "opening"
+    if items[back].quoted or items[back].lower in MARKS | BREAKS | AUXILIARIES:
         return None, ""
     first = back + 1
     while first > 0 and in_phrase(items, first - 1) and items[first - 1].lower != "with":
@@ -85,9 +88,34 @@ def participle_source(items: Sequence[Item], at: int) -> tuple[NounPhrase | None
         return phrase(items, first, back), "reduced"
     if not verbal(items, back):
         source, _ = phrase_before(items, back)
+        if source is None or source.end < items[back].end:
+            source = _governed(items, back) or source
         if source is not None:
             return source, "reduced"
-    return main_subject(items, back)[0], "gerund"
+    return main_subject(items, back + 1)[0], "gerund"
+
+
+def _behind_opening(items: Sequence[Item], at: int) -> NounPhrase | None:
+    """Whom a participle that opens the sentence tells of: "Citing the flood, Smith urged ..."."""
+    source, first = main_subject(items, len(items))
+    return source if first > at else None
+
+
+def _governed(items: Sequence[Item], last: int) -> NounPhrase | None:
+    """The noun phrase behind a preposition or "is": "gave money to a group | backing Smith"."""
+    first = last + 1
+    while (
+        first > max(0, last - _LONGEST)
+        and in_phrase(items, first - 1)
+        and (items[first - 1].lower not in PREPOSITIONS or items[first - 2].lower in DETERMINERS)
+    ):
+        first -= 1
+        if items[first].lower in DETERMINERS:
+            break
+    if first == 0 or first > last or items[first - 1].lower not in PREPOSITIONS | BE:
+        return None
+    found = phrase(items, first, last)
+    return found if can_speak(items, first, last, found) else None
 
 
 def _before_adverbs(items: Sequence[Item], at: int) -> int:

@@ -23,8 +23,8 @@ def paragraphs_of(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[in
     return paragraphs, number_of
 
 
-def is_headline(words: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a paragraph is In Title Case: most of its longer words are capitalised."""
+def is_headline(words: Sequence[Token], start: int, end: int, share: float = 0.75) -> bool:
+    """Whether a line is In Title Case: more than `share` of its longer words, or all of them."""
     if end - start > 200:
         return False
     at = bisect_left(words, start, key=lambda token: token.start)
@@ -34,7 +34,7 @@ def is_headline(words: Sequence[Token], start: int, end: int) -> bool:
             long_words.append(words[at])
         at += 1
     capitals = sum(word.capital for word in long_words)
-    return len(long_words) >= 4 and capitals > 0.75 * len(long_words)
+    return len(long_words) >= 4 and capitals >= min(share * len(long_words) + 1, len(long_words))
 
 
 def after_dateline(items: list[Item]) -> list[Item]:

@@ -13,6 +13,7 @@ from index.grammar import (
     IRREGULAR_PASTS,
     IRREGULAR_PLURALS,
     MARKS,
+    NUMBERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -133,7 +134,7 @@ def can_speak(items: Sequence[Item], first: int, last: int, found: NounPhrase) -
         return False  # "Courted by both parties"
     if (
         head.capital
-        or items[first].lower in DETERMINERS | PRONOUNS
+        or items[first].lower in DETERMINERS | PRONOUNS | NUMBERS
         or items[first].word[0].isdigit()
     ):
         return True

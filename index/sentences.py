@@ -7,6 +7,7 @@ from typing import Literal
 
 from index.clause import Clause
 from index.clauses import clauses, label
+from index.company import among, company, nesting, strength_of
 from index.confidence import learned_confidence
 from index.cues import CUES
 from index.grammar import (
@@ -32,7 +33,6 @@ Kind = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
 _PLAIN = 0.65
-_WORDLESS = frozenset("noun given made adjective view".split())  # patterns without a verb of saying
 # Verbs that are mostly acts where no words follow ("found the body", "released a phone"). In the
 # political news that weights are learned from they are opinions more often than elsewhere.
 _LITERAL = frozenset(["weak", "clause", "open"])
@@ -97,8 +97,9 @@ def read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Sentence], So
     """Every sentence with its own attribution, and the sources met in all of them."""
     paragraphs, paragraph_of = paragraphs_of(text, spans)
     words = tokens(text)
-    headlines = [span for span in paragraphs if is_headline(words, *span)]
-    names = find_names(text, words, headlines)
+    headlines = {span for span in paragraphs if is_headline(words, *span)}
+    headlines |= {span for span in spans if is_headline(words, *span, share=1.0)}
+    names = find_names(text, words, sorted(headlines))
     sources = Sources(text, names)
     sentences = list(_sentences(text, spans, paragraphs, paragraph_of, words))
     titles = {start for start, _ in headlines}
@@ -176,6 +177,7 @@ def _candidates(
         for clause in ([sentence.label] if sentence.label else clauses(text, sentence.items))
     ]
     known = [(clause, source, sure) for clause, source, sure in resolved if source is not None]
+    given = [(clause, source.key) for clause, source, _ in known]
     weights = [_weight(sentence, clause) for clause, _, _ in known]
     for at, (clause, source, certainty) in enumerate(known):
         kind = _kind(sentence, clause)
@@ -183,11 +185,11 @@ def _candidates(
         found += (f"spoke:{min(3, sources.times_met(source, speaking=True))}",)
         found += (f"named:{min(3, sources.times_met(source, speaking=False))}",)
         found += around
-        found += among(weights, at) + nesting([clause for clause, _, _ in known], at)
+        found += among(weights, at) + nesting(given, at) + company(given, at)
         confidence = certainty * max(learned_confidence(found), _prior(sentence, clause))
         if certainty < _DOUBTFUL:
             confidence *= _LOOSE  # two people fit the pronoun almost as well
-        if clause.loose and _strength(clause) in _LITERAL:
+        if clause.loose and strength_of(clause) in _LITERAL:
             confidence *= _LOOSE
         start = min(clause.source.start, clause.cue_start)
         end = max(clause.source.end, clause.cue_end)
@@ -199,42 +201,6 @@ def _candidates(
 def _neighbour(sentence: Sentence, other: Sentence) -> str:
     near = "same" if other.paragraph == sentence.paragraph else "other"
     return f"{near}/{'quoted' if other.quoted else 'quotes' if other.quotes else 'plain'}"
-
-
-def among(weights: Sequence[int], at: int) -> tuple[str, ...]:
-    """What a candidate's place among the others of its sentence says of it."""
-    rival = max((w for i, w in enumerate(weights) if i != at), default=0)
-    if len(weights) == 1:
-        wide = "alone"
-    elif weights[at] >= 1.5 * rival:
-        wide = "widest"
-    else:
-        wide = "wide" if weights[at] >= rival else "half" if 2 * weights[at] >= rival else "narrow"
-    return (f"width:{wide}", f"order:{min(at, 2)}", f"of:{min(len(weights), 4)}")
-
-
-def nesting(known: Sequence[Clause], at: int) -> tuple[str, ...]:
-    """Whether what a clause gives lies inside what another one gives, or holds another."""
-    here = known[at]
-    inside = holds = ""
-    for number, other in enumerate(known):
-        if number == at:
-            continue
-        if any(a <= here.cue_start < b for a, b in other.content):
-            inside = max(inside, f"{other.pattern}/{_strength(other)}")
-        if any(a <= other.cue_start < b for a, b in here.content):
-            holds = max(holds, f"{other.pattern}/{_strength(other)}")
-    return (
-        f"inside:{inside}",
-        f"holds:{holds}",
-        f"{here.pattern}/{_strength(here)}<{inside}",
-        f"nested:{'both' if inside and holds else 'in' if inside else 'out' if holds else ''}",
-    )
-
-
-def _strength(clause: Clause) -> str:
-    cue = CUES.get(clause.lemma)
-    return cue.strength if cue and clause.pattern not in _WORDLESS else "other"
 
 
 def _prior(sentence: Sentence, clause: Clause) -> float:
@@ -254,7 +220,7 @@ def clues(
 ) -> tuple[str, ...]:
     """What speaks for or against an attribution, as names of weights."""
     cue = CUES.get(text[clause.cue_start : clause.cue_end].lower())
-    strength = cue.strength if cue and clause.pattern not in _WORDLESS else "other"
+    strength = strength_of(clause) if cue else "other"
     first = text[clause.source.start : clause.source.end].split(maxsplit=1)[0].lower()
     if first in PRONOUNS or first in OBJECT_PRONOUNS or first in POSSESSIVE_PRONOUNS:
         who = "pronoun"
@@ -267,6 +233,7 @@ def clues(
     size = sum(max(0, min(b, sentence.end) - max(a, sentence.start)) for a, b in clause.content)
     share = min(3, int(4 * size / max(1, sentence.end - sentence.start)))
     after = _after(sentence.items, clause.cue_end)
+    before, following = _around(sentence.items, clause)
     head = text[clause.source.head_start : clause.source.head_end].lower()
     return (
         "bias",
@@ -275,6 +242,10 @@ def clues(
         f"cue:{clause.lemma}/{clause.pattern}",
         f"after:{after}",
         f"{strength}>{after}",
+        f"next:{following[1]}",
+        f"next:{following[0]} {following[1]}",
+        f"previous:{before}",
+        f"{strength}<{before}",
         f"strength:{strength}",
         f"pattern:{clause.pattern}",
         f"{strength}/{clause.pattern}",
@@ -317,6 +288,14 @@ def _after(items: Sequence[Item], cue_end: int) -> str:
     if not item.wordy:
         return "mark"
     return "name" if item.capital else "word"
+
+
+def _around(items: Sequence[Item], clause: Clause) -> tuple[str, tuple[str, str]]:
+    """The word before the cue, and the two behind it."""
+    first = bisect_left(items, clause.cue_start, key=lambda item: item.start)
+    behind = bisect_left(items, clause.cue_end, key=lambda item: item.start)
+    words = [item.lower for item in items[behind : behind + 2]] + ["", ""]
+    return items[first - 1].lower if first else "", (words[0], words[1])
 
 
 def _leads(sentence: Sentence, clause: Clause) -> str:

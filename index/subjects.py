@@ -17,6 +17,7 @@ from index.grammar import (
     DOCUMENTS,
     IRREGULAR_PASTS,
     MARKS,
+    NUMBERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -25,6 +26,7 @@ from index.grammar import (
     is_adverb,
 )
 from index.main_subject import NOBODY, Found, after_opening, main_subject
+from index.name_words import ROLES
 from index.phrases import NounPhrase, can_speak, in_phrase, phrase
 from index.verbs import before_helpers, verbal
 
@@ -33,9 +35,8 @@ _MOST_MARKS = 8  # commas to look back over for where an insertion begins
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _HANGING = frozenset("who which whose whom where when because while as that".split())
 _ROUGHLY = frozenset("about around over nearly roughly almost some".split())
-_NUMBERS = frozenset(
-    "half two three four five six seven eight nine ten a two-thirds three-quarters".split()
-)
+_ARTICLES = frozenset("the a an his their our my".split())
+_BEFORE_ARTICLES = frozenset("all both half such quite and or twice what".split())
 _DEEPEST = 4  # relative clauses within each other
 
 
@@ -241,6 +242,10 @@ def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
     first = last + 1
     while first > 0 and last - first < _LONGEST and in_phrase(items, first - 1):
         first -= 1
+    inner = _contact(items, first, last)
+    if inner > first:
+        found = phrase(items, inner, last)
+        return (found, inner) if can_speak(items, inner, last, found) else NOBODY
     if first > 0 and items[first - 1].wordy and not items[first - 1].quoted:
         over = _over_verb(items, first - 1, first, last, depth)
         if over is not None:
@@ -255,6 +260,23 @@ def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
     first = _whole_list(items, first, last)
     found = phrase(items, first, last)
     return (found, first) if can_speak(items, first, last, found) else NOBODY
+
+
+def _contact(items: Sequence[Item], first: int, last: int) -> int:
+    """Where a clause without "that" begins: "are topics | Smith wants", "a view | the mayor has".
+
+    No noun has an article behind it in its own phrase, nor, behind a verb, another's name.
+    """
+    governed = first > 0 and items[first - 1].wordy and items[first - 1].lower not in BREAKS
+    paired = any(item.lower == "and" for item in items[first:last])
+    for at in range(last, first, -1):
+        here, before = items[at], items[at - 1]
+        if not before.wordy or before.lower in PREPOSITIONS | _BEFORE_ARTICLES or before.capital:
+            continue
+        named = governed and not paired and here.capital
+        if here.lower in _ARTICLES or (named and before.lower not in DETERMINERS | TIMES | ROLES):
+            return at
+    return first
 
 
 def _whole_list(items: Sequence[Item], first: int, last: int) -> int:
@@ -320,6 +342,7 @@ def _is_loose_apposition(items: Sequence[Item], first: int) -> bool:
         and items[first - 1].lower == ","
         and (items[first - 2].lower == ")" or items[first - 2].capital)
         and items[first - 2].lower not in _WEEKDAYS
+        and after_opening(items, 0, first + 1) < first  # "Meanwhile, the council said"
         and not items[0].lower.endswith("ing")
         and items[0].lower not in PREPOSITIONS
         and not any(item.quoted for item in items[:first])
@@ -329,7 +352,7 @@ def _is_loose_apposition(items: Sequence[Item], first: int) -> bool:
 
 
 def _is_number(item: Item) -> bool:
-    return item.word[0].isdigit() or item.lower in _NUMBERS
+    return item.word[0].isdigit() or item.lower in NUMBERS | {"a"}
 
 
 def _finite(items: Sequence[Item], at: int) -> bool:
@@ -340,6 +363,8 @@ def _finite(items: Sequence[Item], at: int) -> bool:
 
 def _trim(items: Sequence[Item], first: int, last: int) -> int:
     """Past adverbs and times at the front of a phrase: "Later Monday Smith"."""
+    if items[first].lower == "at" and last > first + 1 and _is_number(items[first + 2]):
+        first += 2  # "At least half of the voters"
     while first < last and (
         items[first].lower in TIMES
         or (items[first].lower in _ROUGHLY and _is_number(items[first + 1]))

@@ -7,6 +7,7 @@ from index.grammar import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    BREAKS,
     DETERMINERS,
     DOCUMENTS,
     ING_NOUNS,
@@ -20,6 +21,12 @@ from index.grammar import (
     is_adverb,
 )
 
+_OPENERS = PRONOUNS | DETERMINERS | frozenset("that to how why what whether him them".split())
+_HAVE = frozenset("has have had 've".split())
+_ADJECTIVAL = frozenset(  # "reports alleged abuse"
+    "allege suspect expect propose plan project estimate report limit record hire mix".split()
+)
+_LONGEST = 26  # words of a subject with what hangs on it
 _ALONE = frozenset("that some many most few all both several one another each two three".split())
 _ARTICLES = frozenset("the a an his her its their our my your".split())
 _ABOUT = frozenset("talk care brag boast dream joke".split())
@@ -48,11 +55,16 @@ def before_helpers(items: Sequence[Item], at: int) -> int:
             back -= 1
         elif item.lower in TIMES and back > 1:
             back -= 2
-        elif is_adverb(item):
+        elif is_adverb(item) or (item.lower in {"there", "here"} and _is_noun(items, back - 1)):
             back -= 1
         else:
             break
     return back
+
+
+def _is_noun(items: Sequence[Item], at: int) -> bool:
+    """Whether a plural stands there, of which "there" may tell the place: "Polls there show"."""
+    return at >= 0 and items[at].wordy and items[at].lower.endswith("s") and not verbal(items, at)
 
 
 def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
@@ -86,9 +98,12 @@ def is_verb(items: Sequence[Item], at: int, cue: Cue) -> bool:
 
 
 def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], cue: Cue) -> bool:
-    if helpers & (AUXILIARIES - BE):
+    if helpers & (AUXILIARIES - BE - _HAVE):
         return True
-    owner = items[back].lower if back >= 0 else ""
+    if helpers & _HAVE:
+        return False  # "had support": a participle would follow
+    owner = _head_before(items, at, back) if cue.lemma in NOUN_LIKE else ""
+    owner = owner or (items[back].lower if back >= 0 else "")
     named = back > 0 and items[back].capital and owner not in PRONOUNS
     if cue.lemma in NOUN_LIKE and named and not _opens_complement(items, at):
         return False  # "Sanders plan says", "Paris attack"
@@ -110,6 +125,8 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
         "few",
     }:
         return True
+    if owner in {",", ")", "-", "—", "–"}:
+        return _lower(items, at + 1) in {"that", "how", "why", "whether"}
     if not owner.endswith("s") or owner in {"news", "'s"} or owner.endswith("ss"):
         return False
     if owner in DOCUMENTS and cue.lemma == "show" and at > 3 and _lower(items, at + 1) == ".":
@@ -119,6 +136,22 @@ def _is_base_verb(items: Sequence[Item], at: int, back: int, helpers: set[str], 
     return _lower(items, at + 1) not in {"of", "from", ".", ",", "by"} and (
         _lower(items, at + 1) != "for" or cue.lemma == "call"
     )
+
+
+def _head_before(items: Sequence[Item], at: int, back: int) -> str:
+    """The plural that a noun-like verb agrees with: "Polls in New Hampshire show that"."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following is None or not (
+        following.capital or following.lower in _OPENERS or following.word[0].isdigit()
+    ):
+        return ""
+    farthest = max(0, back - _LONGEST)
+    while back > farthest and items[back].wordy and items[back].lower not in BREAKS | AUXILIARIES:
+        noun = items[back - 1].lower
+        if items[back].lower in PREPOSITIONS and noun.endswith("s") and not noun.endswith("ss"):
+            return noun if back == 1 or items[back - 2].lower not in PREPOSITIONS else ""
+        back -= 1
+    return ""
 
 
 def _opens_complement(items: Sequence[Item], at: int) -> bool:
@@ -135,15 +168,17 @@ def _is_third_verb(items: Sequence[Item], at: int, helper: str, cue: Cue) -> boo
     following = CUES.get(_lower(items, at + 1))
     if following is not None and following.form == "base" and following.lemma not in NOUN_LIKE:
         return False  # "records reveal"
-    if _lower(items, at + 1) == "show":
+    if _lower(items, at + 1) == "show" or _lower(items, at + 1) in AUXILIARIES:
         return False
+    if following is not None and following.form == "past" and following.lemma not in _ADJECTIVAL:
+        return False  # "Muslim advocates hailed"
     if _lower(items, at + 1) == "about" and cue.lemma not in _ABOUT:
         return False  # "her nuanced views about"
     if _lower(items, at - 2) == "'s" and before.lower.endswith(("ing", "ed", "al", "ive", "ous")):
         return False  # "Smith's fiery vows"
     if helper in PREPOSITIONS | {"and", "or"} and helper != "to":
         return helper in {"and", "or"} and _complement(items, at)
-    if helper.endswith("s") and not helper.endswith("ss") and not before.capital:
+    if helper.endswith("s") and not helper.endswith(("ss", "is", "us")) and not before.capital:
         return helper in {"poll's", "news", "always"}
     if before.lower in {"who", "which", "that", ","} | PRONOUNS | ADVERBS:
         return True
