@@ -298,7 +298,7 @@ def _leading_subject(items: Sequence[Item], cue: Cue) -> NounPhrase | None:
     if not invertible(cue) or not items[1].capital:
         return None
     source = phrase_after(items, 1)
-    quoted = any(item.quoted for item in items[2:10])
+    quoted = any(item.quoted for item in items[2:20])
     return source if quoted else None
 
 

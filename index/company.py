@@ -9,6 +9,7 @@ Given = tuple[Clause, str]
 """A clause and the key of its source."""
 
 _WORDLESS = frozenset("noun given made adjective view".split())  # patterns without a verb of saying
+_NEAR = 8  # clauses to look at on either side, so that a list of hundreds takes no longer
 
 
 def strength_of(clause: Clause) -> str:
@@ -29,12 +30,16 @@ def among(weights: Sequence[int], at: int) -> tuple[str, ...]:
     return (f"width:{wide}", f"order:{min(at, 2)}", f"of:{min(len(weights), 4)}")
 
 
+def _near(given: Sequence[Given], at: int) -> Sequence[Given]:
+    return given[max(0, at - _NEAR) : at + _NEAR + 1]
+
+
 def nesting(given: Sequence[Given], at: int) -> tuple[str, ...]:
     """Whether what a clause gives lies inside what another one gives, or holds another."""
     here = given[at][0]
     inside = holds = ""
-    for number, (other, _) in enumerate(given):
-        if number == at:
+    for other, _ in _near(given, at):
+        if other is here:
             continue
         if any(a <= here.cue_start < b for a, b in other.content):
             inside = max(inside, f"{other.pattern}/{strength_of(other)}")
@@ -51,7 +56,7 @@ def nesting(given: Sequence[Given], at: int) -> tuple[str, ...]:
 def company(given: Sequence[Given], at: int) -> tuple[str, ...]:
     """Which other clauses have the same source, and which give words to somebody else."""
     key = given[at][1]
-    others = [other for other in given if other is not given[at]]
+    others = [other for other in _near(given, at) if other is not given[at]]
     same = [clause for clause, source in others if source == key]
     rivals = [clause for clause, source in others if source != key]
     return (

@@ -8,6 +8,7 @@ from index.names import Mention
 from index.tokens import Token
 
 Span = tuple[int, int]
+_AGENCIES = frozenset("ap afp reuters upi pa cnn bloomberg xinhua".split())
 
 
 def paragraphs_of(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[int]]:
@@ -38,7 +39,11 @@ def is_headline(words: Sequence[Token], start: int, end: int, share: float = 0.7
 
 
 def after_dateline(items: list[Item]) -> list[Item]:
-    """Without "WASHINGTON (AP) — " at the beginning."""
+    """Without "WASHINGTON (AP) — " or "Aug 27 (Reuters) - " at the beginning."""
+    for at, item in enumerate(items[1:9], 1):
+        agency = item.lower in _AGENCIES and items[at - 1].lower == "("
+        if agency and at + 3 < len(items) and items[at + 2].lower in DASHES:
+            return items[at + 3 :]
     if items and items[0].word.isupper() and len(items[0].word) > 3:
         for at, item in enumerate(items[1:10], 1):
             if item.lower in DASHES and at + 1 < len(items):

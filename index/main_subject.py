@@ -21,7 +21,7 @@ from index.phrases import NounPhrase, can_speak, in_phrase, phrase
 _SUBORDINATORS = frozenset("when while after before because where although though but".split())
 _OPENINGS = frozenset(
     "last earlier this according shortly born hours days weeks months years minutes moments "
-    "offstage onstage backstage elsewhere next one".split()
+    "offstage onstage backstage elsewhere next one here back even just".split()
 )
 _NEAR = 40  # items to look back for a clause within the sentence
 _DAYS = frozenset("day week month year night morning evening afternoon".split())

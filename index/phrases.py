@@ -33,7 +33,7 @@ _NOT_SPEAKERS = frozenset(
 # Words that open a sentence with a capital letter and are nobody's name.
 _NEVER_SPEAKERS = TIMES | frozenset(
     "there what nothing something likewise especially offstage onstage backstage elsewhere maybe "
-    "perhaps more less much just only".split()
+    "perhaps more less much just only here back even so".split()
 )
 _NEVER_ALONE = frozenset("the a an his her its their our my your".split())
 

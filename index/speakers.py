@@ -18,6 +18,7 @@ __all__ = ["Span", "Speaker", "attribute"]
 THRESHOLD = 0.55  # below this confidence a passage stays without a speaker
 _SHORT_REST = 40  # characters after "Smith said" that hold no words of Smith's
 _SPEAKING = ("speech", "stance", "weak")  # verbs that may close a quotation: "Smith went on."
+_WITHIN = ("inner", "infinitive", "purpose")  # these stand in the words that "Smith said" gives
 _CLOSING = 0.7
 _FARTHEST = 60  # sentences to look ahead for the end of a quotation
 _BACKSHIFT = frozenset("had was were would could should must needed wanted might".split())
@@ -45,7 +46,7 @@ def _orphans(sentences: Sequence[Sentence]) -> None:
     for number, sentence in enumerate(sentences):
         if not _certain(sentence.speaker) and not sentence.doubtful:
             before = sentences[number - 1] if number else None
-            if sentence.quoted is not None:
+            if sentence.quoted is not None or _begins_quoted(sentence):
                 sentence.speaker = _of_quotation(sentences, number, last) or sentence.speaker
             elif before and last == number - 1 and _goes_on(sentences, number):
                 sentence.speaker = _handed_on(before.speaker, 0.75)
@@ -62,9 +63,7 @@ def _certain(speaker: Speaker | None) -> bool:
 def _of_quotation(sentences: Sequence[Sentence], number: int, last: int | None) -> Speaker | None:
     """The speaker of a quoted sentence: from its own quotation, or from the text around it."""
     sentence = sentences[number]
-    quote = sentence.quoted
-    if quote is None:
-        return None
+    quote = sentence.quoted or sentence.quotes[0]
     for after in sentences[number + 1 : number + _FARTHEST]:
         if after.paragraph != sentence.paragraph:
             break
@@ -86,7 +85,15 @@ def _of_quotation(sentences: Sequence[Sentence], number: int, last: int | None) 
             return _direct(speaker, 0.93)
         if speaker and before.subject and before.subject.name == speaker.name and gap <= 2:
             return _direct(speaker, 0.85)  # what the speaker did stands between
+        if gap == 0 and sentences[last].quotes:
+            return _direct(speaker, 0.8)  # a remark of the reporter's stands between
     return _subject_before(before) if before is not None else None
+
+
+def _begins_quoted(sentence: Sentence) -> bool:
+    """Whether it goes on behind a quotation, with no cue: '"We lost," because of the rain.'"""
+    quotes = sentence.quotes
+    return bool(quotes) and quotes[0].start <= sentence.start and not sentence.candidates
 
 
 def _closes(quote: Quotation, after: Sentence) -> Speaker | None:
@@ -96,6 +103,8 @@ def _closes(quote: Quotation, after: Sentence) -> Speaker | None:
     for found in after.candidates:
         speaker = found.speaker
         short = after.end - speaker.end < _SHORT_REST and speaker.start == after.start
+        if found.clause.pattern in _WITHIN:
+            continue
         if short and any(f"strength:{strength}" in found.clues for strength in _SPEAKING):
             return replace(speaker, confidence=max(speaker.confidence, _CLOSING))
     return None

@@ -269,3 +269,32 @@ def test_the_subject_is_found_past_what_surrounds_it(text: str, expected: str) -
 def test_nobody_speaks_where_she_may_be_either_of_two() -> None:
     text = "The talks were led by Ruth Poe and Ann Lee.\n“The road is shut,” she said."
     assert names(text)[1] == ""
+
+
+def test_a_quotation_goes_on_behind_a_remark_of_the_reporter() -> None:
+    text = (
+        "“Those are very small towns,” Poe said. Leeds lies two hours away. “That’s a tough area.”"
+    )
+    assert names(text) == ["Poe", "", "Poe"]
+
+
+def test_a_sentence_that_begins_in_a_quotation_goes_on_with_its_speaker() -> None:
+    text = '"I hope to do better," said Ruth Poe. "But it has changed," with the fall in wages.'
+    assert names(text) == ["Ruth Poe", "Ruth Poe"]
+    assert names('"The Road" is a film. "Old Days" was a play of the same kind.') == ["", ""]
+
+
+def test_the_next_speaker_does_not_take_the_words_before_him() -> None:
+    text = (
+        '"It is sad," Poe told reporters in Leeds. "That has no place here." Gov. John Hart said '
+        "he would have fired him, according to press reports."
+    )
+    assert names(text)[:2] == ["Poe", "Poe"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["Here in Columbia, ", "Even so, ", "Just days ago, ", "Aug 27 (Reuters) - ", ""]
+)
+def test_no_place_or_day_is_a_speaker(opening: str) -> None:
+    assert names(f"{opening}Ruth Poe said the road would close.") == ["Ruth Poe"]
+    assert names("Ruth Poe (Lab) - the baker - said it was over.") == ["Ruth Poe"]
