@@ -16,7 +16,7 @@ chat: $(VENV)/installed
 install: $(VENV)/installed-dev
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/installed-dev
 	@$(BIN)/ruff check .

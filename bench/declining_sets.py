@@ -28,7 +28,7 @@ from index.embeddings import Embedder, Vectors, load_embedder
 from index.features import prepare
 from index.passages import Passage, searchable_text, split_passages
 from index.questions import Question, understand
-from index.reranker import Reranker
+from index.reading import Reranker
 from index.search import Found, embed, ranked, reranked
 
 NEWS, ENCYCLOPAEDIA = "newsqa_even.json", "squad2_dev_subset.jsonl.gz"
@@ -37,7 +37,7 @@ SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 CANDIDATES = 40  # as many as the chain gives the answerer
 AN_ARTICLE = 6  # questions taken of each article of the news set: minutes, not hours
 PARAGRAPHS = 600  # questions taken of the encyclopaedia set
-_READ = {"answers", "contradicts"}
+_READ = {"answers", "contradicts", "words"}
 NEAR = 15  # an unanswerable question goes to one of so many articles that are nearest to it
 
 

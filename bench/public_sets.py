@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.articles import Article, article_from_text
 from index.passages import Passage, split_passages
+from index.speakers import Span
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Case:
     """Numbers of the passages that hold a reference answer; empty when it has none."""
     false_premise: bool = False
     """Whether the question takes for granted what the passages of `gold` contradict."""
+    answers: tuple[Span, ...] = ()
+    """Where in the article the words of each reference answer stand, where that is known."""
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -39,8 +42,11 @@ def _squad(path: Path) -> Iterator[Case]:
     for entry in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in entry["paragraphs"]:
             for asked in paragraph["qas"]:
-                starts = [answer["answer_start"] for answer in asked["answers"]]
-                yield from _case(path, paragraph["context"], asked["question"], starts)
+                answers = [
+                    (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
+                    for answer in asked["answers"]
+                ]
+                yield from _case(path, paragraph["context"], asked["question"], answers)
 
 
 def _lines(path: Path) -> Iterator[Case]:
@@ -50,19 +56,20 @@ def _lines(path: Path) -> Iterator[Case]:
         }
         for line in file:
             asked = json.loads(line)
-            starts = [start for start, _ in asked["evidence"]] if asked["answerable"] else []
-            yield from _case(path, documents[asked["doc_id"]], asked["question"], starts)
+            answers = [(start, end) for start, end in asked["evidence"] if asked["answerable"]]
+            yield from _case(path, documents[asked["doc_id"]], asked["question"], answers)
 
 
-def _case(path: Path, text: str, question: str, starts: list[int]) -> Iterator[Case]:
+def _case(path: Path, text: str, question: str, answers: list[Span]) -> Iterator[Case]:
     article, passages = _article(text)
     gold = frozenset(
         passage.number
         for passage in passages
-        if any(passage.start <= start < passage.end for start in starts)
+        if any(passage.start <= start < passage.end for start, _ in answers)
     )
-    if gold or not starts:
-        yield Case(path.name.split(".")[0], article, passages, question, gold)
+    if gold or not answers:
+        source = path.name.split(".")[0]
+        yield Case(source, article, passages, question, gold, answers=tuple(answers))
 
 
 @lru_cache(maxsize=10_000)

@@ -43,7 +43,7 @@ STAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("dense", (("index.vectors:VectorIndex", "nearest"), ("index.search:Search", "_pool"))),
     ("keyword", (("index.library:Library", "keyword_search"),)),
     ("rank", (("index.ranking:Ranker", "rank"), ("index.search:Search", "rank"))),
-    ("rerank", (("index.reranker:CrossEncoderReranker", "read"),)),
+    ("rerank", (("index.packaged_reranker:PackagedReranker", "read"),)),
     ("decide", (("bot.quoting", "decide"), ("bot.quoting", "_decide_overview"))),
 )
 REST = "compose"

@@ -105,7 +105,7 @@ LACKING = 0.45  # below this a sentence does not hold the kind of thing asked fo
 _QUANTIFIERS = frozenset("many much old number amount total years year".split())
 
 _CAPITAL = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'&-]*\.?(?:[ -](?:(?:of|the|de|da|del|van|von|der|bin|al|el|la|and)[ -]){0,2}"
+    r"\b[A-ZÀ-Þ][\w’'&-]*\.?(?:[ -](?:(?:of|the|de|da|del|van|von|der|bin|al|el|la|and|&)[ -]){0,2}"
     r"[A-ZÀ-Þ][\w’'&-]*\.?)*"
 )
 _PLACE = re.compile(

@@ -87,7 +87,9 @@ def attributions(sentence: str, quotations: tuple[Span, ...] = ()) -> tuple[Attr
     if label := _LABEL.match(hidden):
         name = label.group(1).strip()
         spoken = any(word.lower() in _VERBS for word in name.split())
-        if not spoken and len(name.split()) <= 8:
+        # "to tell protesters: Go" is no label but words that lead on to others.
+        whole = name[0].isupper() or name.split()[0] not in _PREPOSITIONS
+        if not spoken and whole and len(name.split()) <= 8:
             subjects.append(name)
     if signed := _SIGNED.search(hidden):
         subjects.append(signed.group(1).strip())

@@ -17,6 +17,7 @@ from index.alike import Matrix, word_vectors
 from index.passages import Passage, searchable_text
 from index.questions import Question
 from index.search import Found
+from index.speakers import Span
 from index.words import STOP_WORDS, content_words, stem, words
 
 # Below the first cosine two words have nothing in common; at the second they mean the same.
@@ -42,6 +43,8 @@ class Bearing:
 
     passage: Passage
     measures: Mapping[str, float]
+    words: Span | None = None
+    """Where in it the reranker finds the words that answer; None where it finds or knows none."""
 
 
 def bearings(
@@ -73,22 +76,27 @@ def bearings(
                 "dense_stands_out": (value - mean) / spread / 4,
             }
             | (_read(each.features) if read else {}),
+            each.words,
         )
         for place, (each, value) in enumerate(zip(found, dense, strict=True))
     ]
 
 
 def _read(features: Mapping[str, float]) -> dict[str, float]:
-    """What the reranker makes of a passage, as probabilities and as log-odds within 8, eighths.
+    """What the reranker makes of a passage, as probabilities and as log-odds, each at most 1.
 
-    One that it was not given ranks too low for it: that says the same as a clear no.
+    One that it was not given ranks too low for it: that says the same as a clear no. Where it tells
+    no words, what it says of the whole passage stands for them.
     """
     answers = features.get("answers", -NEVER)
     contradicts = features.get("contradicts", -NEVER)
+    words = features.get("words", answers)
     return {
         "answers": _probability(answers),
         "answers_odds": max(-1.0, min(1.0, answers / 8)),
         "contradicts": _probability(contradicts),
+        "words": _probability(words),
+        "words_odds": max(-1.0, min(1.0, words / 16)),
     }
 
 

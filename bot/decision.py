@@ -32,7 +32,7 @@ from index.search import Found
 NEAREST = 3  # passages shown beside a refusal
 CLEAR = 0.7  # from this probability on the reranker's word for a sentence is taken by itself
 MOST_CLEAR = 3
-DENIES = 0.6  # from this probability on its word for a contradiction is
+DENIES = 0.7  # from this probability on its word for a contradiction is
 FEW = 3  # sentences of someone's; to fewer the words that they lead to are added
 SAYS_OTHERWISE = "The article says otherwise:"
 
@@ -147,6 +147,7 @@ def question_measures(question: Question, scored: Scored) -> dict[str, float]:
     most = {f"most_{name}": max(each[name] for each in values) for name in _MOST}
     if "answers" in top.measures:
         most["most_answers_odds"] = max(each["answers_odds"] for each in values)
+        most["most_words_odds"] = max(each["words_odds"] for each in values)
         most["most_contradicts"] = max(each["contradicts"] for each in values)
     asks = {kind: float(question.kind == kind) for kind in _KINDS}
     return {

@@ -48,6 +48,7 @@ def document_from(found: Found) -> Document:
             "speaker": None if passage.speaker is None else asdict(passage.speaker),
             "score": found.score,
             "features": dict(found.features),
+            "words": found.words,
         },
     )
 
@@ -64,4 +65,5 @@ def found_from(document: Document) -> Found:
         document.page_content,
         speaker,
     )
-    return Found(passage, data["score"], data["features"])
+    words = data.get("words")
+    return Found(passage, data["score"], data["features"], None if words is None else tuple(words))

@@ -1,8 +1,9 @@
 """The words themselves first: "122" before the sentence that says so, only where they are sure.
 
 A short answer is a slice of the cited sentence. It is given for numbers, dates, places, names and
-yes-or-no questions, where one stretch of the sentence is of the asked-for kind and it stands
-beside the words of the question; in doubt there is none, and the sentence speaks for itself.
+yes-or-no questions, where one stretch of the sentence is of the asked-for kind and the reranker,
+where it is sure, finds the answer there, or it stands beside the words of the question; in doubt
+there is none, and the sentence speaks for itself.
 """
 
 import re
@@ -10,6 +11,7 @@ import re
 from bot.answer_spans import bears_kind, spans_of
 from bot.bearing import Bearing, asked_words
 from bot.premise import denied
+from index.name_words import CALENDAR, GROUP_WORDS
 from index.questions import Question
 from index.speakers import Span
 from index.words import STOP_WORDS, stem, words
@@ -23,10 +25,15 @@ _DOUBTS = re.compile(
 )
 _MARKS = re.compile('["“”]')
 BELIEVED = 0.5  # the least probability that a reranker, where there is one, gives the sentence
+SURE = 0.9  # and the words, where it tells them
 HELD = 0.7  # of the question's words, by rarity, that the sentence must hold
 _KINDS = frozenset({"number", "date", "place", "person"})
 _LEADING = re.compile(
     r"^(?:[^\w$£€¥]+|(?:in|on|at|near|from|since|by|until|for|the)\s+)", re.IGNORECASE
+)
+_ROUGHLY = re.compile(
+    r"(?i)\b(?:(?:at least|at most|up to|more than|less than|fewer than|no more than|as many as|"
+    r"about|around|some|nearly|almost|over|under|roughly|approximately|an estimated) )+$"
 )
 _RANGE = re.compile(r"(?: ?[-–] ?| to )[$£€¥]?\d[\d.,]*\d?%?")
 _AT_A_PLACE = re.compile(r"(?i)\b(?:at|in|on|near|outside|inside|from)\s+(?:the\s+)?$")
@@ -46,30 +53,44 @@ def short_answer(question: Question, bearing: Bearing) -> str:
 
 def short_span(question: Question, bearing: Bearing) -> Span | None:
     """Where in the sentence the short answer stands; None where unsure."""
-    passage = bearing.passage
-    if question.kind not in _KINDS or bearing.measures["covered"] < HELD:
+    text = bearing.passage.text
+    if question.kind not in _KINDS:
         return None
-    if bears_kind(question, passage.text) < 1:
-        return None
-    spans = spans_of(question, passage.text)
+    spans = spans_of(question, text)
     if question.kind == "place":
-        spans = [
-            _place(passage.text, span) for span in spans if _WHERE.match(passage.text[slice(*span)])
-        ]
-    if question.kind == "person":
-        spans = [span for span in spans if " " in passage.text[slice(*span)]]
-        spans = [span for span in spans if not _opens_plainly(passage.text, span)]
-        spans = [span for span in spans if not _AT_A_PLACE.search(passage.text, 0, span[0])]
-    spans = [span for span in spans if span[1] > span[0]]
-    if not spans:
+        spans = [_place(text, span) for span in spans]
+        spans = [span for span in spans if not CALENDAR & set(words(text[slice(*span)]))]
+    if "words" in bearing.measures:
+        start, end = bearing.words or (0, 0)
+        read = [span for span in spans if span[0] < end and start < span[1]]
+        if len(read) != 1 or bearing.measures["words"] < SURE:
+            return None
+        body = question.kind == "person" and _names_a_body(text, read[0])
+        return None if body else _trimmed(text, read[0])
+    spans = _fitting(question, text, spans)
+    if not spans or bearing.measures["covered"] < HELD or bears_kind(question, text) < 1:
         return None
-    ranked = sorted(spans, key=lambda span: _away(question, passage.text, span))
+    ranked = sorted(spans, key=lambda span: _away(question, text, span))
     sure = len(ranked) == 1 or (
-        _away(question, passage.text, ranked[0]) + 1 < _away(question, passage.text, ranked[1])
+        _away(question, text, ranked[0]) + 1 < _away(question, text, ranked[1])
     )
-    if not sure:
-        return None
-    return _trimmed(passage.text, ranked[0])
+    return _trimmed(text, ranked[0]) if sure else None
+
+
+def _fitting(question: Question, text: str, spans: list[Span]) -> list[Span]:
+    """The places and persons among them that are likely to be some."""
+    if question.kind == "place":
+        spans = [span for span in spans if _WHERE.match(text[slice(*span)])]
+    if question.kind == "person":
+        spans = [span for span in spans if " " in text[slice(*span)]]
+        spans = [span for span in spans if not _opens_plainly(text, span)]
+        spans = [span for span in spans if not _AT_A_PLACE.search(text, 0, span[0])]
+    return [span for span in spans if span[1] > span[0]]
+
+
+def _names_a_body(text: str, span: Span) -> bool:
+    """Whether a name is that of a council, a party or the like, where a person is asked for."""
+    return words(text[slice(*span)])[-1:] in ([word] for word in GROUP_WORDS)
 
 
 def _yes_or_no(question: Question, bearing: Bearing) -> str:
@@ -119,4 +140,7 @@ def _trimmed(text: str, span: Span) -> Span:
     lead = _LEADING.match(text[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()
+    # "At least 707" is another number than 707.
+    roughly = _ROUGHLY.search(text, 0, start) if text[start].isdigit() else None
+    start = roughly.start() if roughly else start
     return start, end

@@ -52,11 +52,8 @@ def _apposition(text: str, tokens: Sequence[Token], last: int) -> str:
     first = last + 1
     if tokens[first].word in {"A", "An", "The"}:
         return ""  # the next name of a list
-    if (
-        tokens[first].lower not in {"a", "an", "the", "his", "her", "its", "their"}
-        and tokens[first].lower not in ROLES
-    ):
-        return ""
+    if tokens[first].lower not in {"a", "an", "the"} and tokens[first].lower not in ROLES:
+        return ""  # "her opponent" says nothing where nobody knows who she is
     for at in range(first, min(first + _LONGEST_DESCRIPTION, len(tokens))):
         if tokens[at].word in {",", ".", ";", ":", "—", "―", "–", "-", "--", "(", '"', "“"}:
             found = text[tokens[first].start : tokens[at - 1].end]

@@ -78,3 +78,14 @@ NOT_NAMES = CALENDAR | frozenset(
 PARTICLES = frozenset("de del della da di du van von der den bin ibn al el la le ten ter".split())
 JOINERS = frozenset("of the for and & on".split())
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+# "Voices for Freedom", but not "Texas for Trump".
+SUPPORTERS = frozenset(
+    "voices doctors nurses teachers students scientists citizens americans friends families "
+    "mothers parents women veterans lawyers workers people artists farmers".split()
+)
+# "Centers for Disease Control", but not "the House for Monday".
+FOUNDED = frozenset(
+    "center centers centre centres institute movement committee council campaign coalition "
+    "alliance association foundation fund society agency department office union party "
+    "commission organisation organization".split()
+)

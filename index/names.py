@@ -17,6 +17,7 @@ from index.grammar import ADVERBS, DOCUMENTS
 from index.name_words import (
     CALENDAR,
     FIRST_NAMES,
+    FOUNDED,
     GENDERED_WORDS,
     GROUP_WORDS,
     HONORIFICS,
@@ -26,21 +27,11 @@ from index.name_words import (
     PARTICLES,
     ROLES,
     SUFFIXES,
+    SUPPORTERS,
     Gender,
 )
 from index.tokens import Token
 
-# "Voices for Freedom", but not "Texas for Trump".
-_SUPPORTERS = frozenset(
-    "voices doctors nurses teachers students scientists citizens americans friends families "
-    "mothers parents women veterans lawyers workers people artists farmers".split()
-)
-# "Centers for Disease Control", but not "the House for Monday".
-_FOUNDED = frozenset(
-    "center centers centre centres institute movement committee council campaign coalition "
-    "alliance association foundation fund society agency department office union party "
-    "commission organisation organization".split()
-)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 
 
@@ -188,7 +179,7 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1]
     word = tokens[at].lower
     if word == "for":
-        founded = tokens[at - 1].capital and tokens[at - 1].lower in _FOUNDED | _SUPPORTERS
+        founded = tokens[at - 1].capital and tokens[at - 1].lower in FOUNDED | SUPPORTERS
         the = following.lower == "the" and at + 2 < len(tokens)
         first = tokens[at + 2] if the else following
         return founded and first.capital and first.lower not in CALENDAR
@@ -344,7 +335,7 @@ def _cluster(text: str, tokens: Sequence[Token], runs: Sequence[_Run]) -> Names:
         if not draft.person
         and (
             draft.words[-1] in GROUP_WORDS
-            or draft.words[0] in _SUPPORTERS
+            or draft.words[0] in SUPPORTERS
             or draft.words[-1].endswith("s")
             or (len(draft.words) == 1 and entities[index].name.isupper())
         )

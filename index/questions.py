@@ -103,6 +103,11 @@ _SPEAKERS = tuple(
         rf"^{_AUXILIARY} {_BEFORE_VERB}(?:{_SAY}|support|oppose|agree|want|back|expect)\b",
     )
 )
+# Whatever follows: "what did Poe say about why he left" asks for Poe's words, not for a reason.
+_WORDS = re.compile(
+    rf"(?:and |so |but )?what (?:else )?{_AUXILIARY} {_BEFORE_VERB}{_SAY} (?:about|of|on)\b"
+)
+_NAMED = re.compile(r".*\b(?:called|named)$")  # "what was the school called"
 _NOT_A_SPEAKER = frozenset(
     "it this that there they're people anyone someone one the article story text author we you i "
     "what which who how many much the a an is are was were be been did does do has have had can "
@@ -177,7 +182,7 @@ def understand(
     found = _names(text, names)
     kind = _kind(simple, found)
     speaker = _speaker(simple, found) if kind != "who_said" else None
-    if speaker and kind in {"open", "manner", "list", "definition"}:
+    if speaker and (kind in {"open", "manner", "list", "definition"} or _WORDS.match(simple)):
         kind = "speech"
     stems = tuple(dict.fromkeys(content_words(text)))
     about = frozenset(content_words(speaker or ""))
@@ -286,6 +291,8 @@ def _within(parts: list[str], present: list[str]) -> bool:
 
 
 def _speaker(simple: str, names: tuple[str, ...]) -> str | None:
+    if _NAMED.match(simple):
+        return None
     for pattern in _SPEAKERS:
         match = pattern.search(simple)
         if match is None:

@@ -18,7 +18,6 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_left_out = pytest.StashKey[int]()
 
 
 def _chromium() -> str | None:
@@ -27,23 +26,23 @@ def _chromium() -> str | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the browser tests out where there is no Chromium, but never in CI."""
-    if _chromium() is not None or os.environ.get("CI") == "true":
+    if not _left_out():
         return
     browser_tests = [item for item in items if item.get_closest_marker("browser")]
     if browser_tests:
-        config.stash[_left_out] = len(browser_tests)
         config.hook.pytest_deselected(items=browser_tests)
         items[:] = [item for item in items if item not in browser_tests]
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    left_out = config.stash.get(_left_out, 0)
-    if left_out:
+def _left_out() -> bool:
+    return _chromium() is None and os.environ.get("CI") != "true"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _left_out():
         terminalreporter.write_line(
-            f"Left out {left_out} tests of the page (tests/test_page.py), for there is no Chromium "
-            "here: install it (Debian: apt-get install chromium) and run again."
+            "The tests of the page are left out, for there is no Chromium here: install it "
+            "(Debian: apt-get install chromium) and run again."
         )
 
 

@@ -27,8 +27,10 @@ HOMES = {
     "chromadb": {"index/vectors.py"},
     "sentence_transformers": {"index/embeddings.py", "index/reranker.py"},
     "transformers": {"index/embeddings.py"},  # to switch its progress bar off
-    "safetensors": {"index/reranker.py"},
-    "torch": {"index/reranker.py"},  # to put trained weights in; elsewhere it stays hidden
+    "onnxruntime": {"index/packaged_reranker.py"},
+    "safetensors": {"index/packaged_reranker.py"},
+    "tokenizers": {"index/packaged_reranker.py"},
+    "torch": {"index/reranker.py"},  # to take half the bits; elsewhere it stays hidden
     "gradio": {"bot/chat_page.py"},
     "sklearn": set[str](),  # only bench trains anything
 }
@@ -36,7 +38,7 @@ HOMES = {
 # These take a second or more to import, so a function that needs one may import it.
 HEAVY = {
     *("chromadb", "sentence_transformers", "transformers", "torch", "gradio", "sklearn"),
-    *("langchain", "langchain_core", "safetensors"),
+    *("langchain", "langchain_core", "onnxruntime", "safetensors", "tokenizers"),
 }
 # These may import anything inside functions.
 DEFERRING = {"bot/__main__.py": "--help must be there at once, whatever a command needs"}

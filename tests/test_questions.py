@@ -32,6 +32,7 @@ NAMES = ("Jacinda Ardern", "David Seymour", "Andy Foster")
         ("What are the demands of the protesters?", "list"),
         ("What is the capital of France?", "open"),
         ("what did ardern say about mandates", "speech"),
+        ("What did Ardern say about why she refused?", "speech"),
     ],
 )
 def test_the_kind_of_answer(text: str, kind: Kind) -> None:
@@ -97,3 +98,9 @@ def test_any_text_is_understood_and_its_topic_is_among_its_words(text: str) -> N
     question = understand(text, NAMES)
     assert set(question.topic) <= set(question.words)
     assert question_word(text) <= len(text.split())
+
+
+def test_what_something_is_called_is_nobodys_speech() -> None:
+    question = understand("what was the school called")
+    assert question.speaker is None
+    assert question.kind != "speech"

@@ -9,7 +9,7 @@ import pytest
 import index.search
 from index.articles import article_from_text
 from index.passages import searchable_text
-from index.reranker import BEFORE, Reading
+from index.reading import BEFORE, Reading
 from index.search import Search
 from index.store import Store
 from tests.tiny_embedder import TinyEmbedder

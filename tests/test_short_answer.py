@@ -88,3 +88,26 @@ def test_a_sentence_that_the_reranker_doubts_gives_no_words() -> None:
     held = dict.fromkeys(("named", "exact", "covered"), 1.0)
     assert short_answer(question, Bearing(passage, held | {"answers": 0.9})) == "212"
     assert short_answer(question, Bearing(passage, held | {"answers": 0.1})) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "read", "words"),
+    [
+        # Nothing but the reading tells which number is meant, or that neither is.
+        ("How many seats has it?", "It has 212 places to sit, and 14 boats.", "212 places", "212"),
+        ("How many seats has it?", "It has 212 places to sit, and 14 boats.", "of it all", ""),
+        ("Who runs the harbour?", "Mette Lund runs it, not Bo Hart.", "Mette Lund", "Mette Lund"),
+        ("Where is the harbour?", "It lies near Port Ellery.", "Port Ellery", "Port Ellery"),
+        ("Where did he go in May?", "In May 2011 he left.", "In May 2011", ""),
+        ("Who is the president?", "It went to the Senate Council.", "Senate Council", ""),
+        ("How many died?", "At least 707 people died.", "At least 707", "At least 707"),
+    ],
+)
+def test_where_the_reranker_finds_the_words_they_are_those(
+    question: str, sentence: str, read: str, words: str
+) -> None:
+    (passage,) = split_passages(article_from_text(sentence, source="a test"))
+    measures = {"covered": 0.1, "named": 1.0, "exact": 0.1, "answers": 0.9, "words": 0.9}
+    start = max(0, sentence.find(read))
+    bearing = Bearing(passage, measures, (start, start + len(read)) if read in sentence else (0, 2))
+    assert short_answer(understand(question), bearing) == words

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 from bench.news_questions import NEWS_QUESTIONS, read_news_questions
+from bench.reranker_lessons import WRONG, Asked, Offered, alone, swapped
 from bench.sentence_sets import read_sentence_sets
-from bench.train_reranker import WRONG, Asked, alone, swapped
-from index.reranker import BEFORE
+from index.reading import BEFORE
 
 ARTICLE = "Rain fell on Hull. Ann Smith won."
 
@@ -75,7 +75,13 @@ def test_a_changed_question_is_about_another_of_its_kind() -> None:
 def test_a_question_is_asked_with_what_answers_it_and_without() -> None:
     chance = random.Random(1)  # noqa: S311 - a repeatable choice, no secret
     wrong = tuple(f"It rained {day}.{BEFORE}Ann Smith won." for day in "abcdef")
-    asked = Asked("who won?", ("Ann Smith won.",), wrong, false_premise=False, premises_known=True)
+    asked = Asked(
+        "who won?",
+        (Offered("Ann Smith won.", (0, 9)),),
+        wrong,
+        false_premise=False,
+        premises_known=True,
+    )
     items = [item for _ in range(50) for item in asked.items(chance)]
     answered = [item for item in items if item.answered]
     assert len(answered) == 50
@@ -88,7 +94,11 @@ def test_a_question_is_asked_with_what_answers_it_and_without() -> None:
 def test_a_false_premise_has_no_answer_but_a_contradiction() -> None:
     chance = random.Random(1)  # noqa: S311 - a repeatable choice, no secret
     asked = Asked(
-        "why did Ann lose?", ("Ann won.",), ("It rained.",), false_premise=True, premises_known=True
+        "why did Ann lose?",
+        (Offered("Ann won."),),
+        ("It rained.",),
+        false_premise=True,
+        premises_known=True,
     )
     items = [item for item in asked.items(chance) if "Ann won." in item.sentences]
     assert items

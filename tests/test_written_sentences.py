@@ -52,9 +52,12 @@ def test_most_that_is_true_is_let_through(told: list[Told]) -> None:
     assert sum(each.let_through for each in true) > len(true) / 2
 
 
-def test_a_true_sentence_that_is_stopped_leaves_a_passage_in_its_place(told: list[Told]) -> None:
+def test_a_true_sentence_that_is_stopped_leaves_a_passage_that_bears_in_its_place(
+    told: list[Told],
+) -> None:
     true = [each for each in told if each.written.truth == "true"]
-    assert [each.written.sentence for each in true if each.check.verdict == "dropped"] == []
+    dropped = {each.check.reason for each in true if each.check.verdict == "dropped"}
+    assert dropped <= {"the passage does not bear on the question"}
 
 
 def test_a_verdict_that_is_not_known_is_refused(tmp_path: Path) -> None:
