@@ -1,4 +1,4 @@
-"""Where an article says who somebody is: "who is Morag Lennox?"."""
+"""Where an article says who somebody is: "who is Morag Lennox?", "who is the mayor of Leith?"."""
 
 import re
 from collections.abc import Sequence
@@ -26,6 +26,8 @@ def introducing(question: Question, passages: Sequence[Passage]) -> Passage | No
     if asked is None:
         return None
     name = content_words(asked.group("name"))
+    if holder := _holder(frozenset(name), passages):
+        return holder
     known = known_by(asked.group("name"))
     if not name or len(name) > 4 or not any(known <= stems_of(p.text) for p in passages):
         return None
@@ -34,6 +36,22 @@ def introducing(question: Question, passages: Sequence[Passage]) -> Passage | No
     rated = [(_rating(passage, explains, known), passage) for passage in passages]
     best, passage = max(rated, key=lambda pair: pair[0])
     return passage if best else None
+
+
+def _holder(role: frozenset[str], passages: Sequence[Passage]) -> Passage | None:
+    """The first sentence that puts the asked role to the name of its speaker."""
+    if len(role) < 2:
+        return None  # "the president" may be anybody's
+    return next(
+        (
+            passage
+            for passage in passages
+            if passage.speaker is not None
+            and role <= stems_of(passage.speaker.description)
+            and _is_titled(passage.speaker, passage.text, known_by(passage.speaker.name))
+        ),
+        None,
+    )
 
 
 def _rating(passage: Passage, explains: re.Pattern[str], known: frozenset[str]) -> int:

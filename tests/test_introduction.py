@@ -14,6 +14,8 @@ Lennox said the fine was fair. The company's chief executive, Morag Lennox, apol
 Among the hurt was Callum Reid, 34, a joiner from Oban. Mr Reid said he was angry.
 
 Sheriff Fiona Abercrombie said the firm had gambled. Gordon Pirie spoke too.
+
+Meanwhile Leith mayor Una Hart said she was sorry.
 """
 
 
@@ -26,6 +28,9 @@ Sheriff Fiona Abercrombie said the firm had gambled. Gordon Pirie spoke too.
         ("who's Fiona Abercrombie?", "Sheriff Fiona"),
         ("Who is Gordon Pirie?", None),
         ("Who is the Transport Minister?", None),
+        ("who is the mayor of Leith", "Meanwhile Leith mayor"),
+        ("Who is the mayor of Perth?", None),
+        ("Who is the mayor?", None),
         ("What did Lennox say?", None),
         ("Who is angry with Callum Reid because of the fire at sea?", None),
     ],
