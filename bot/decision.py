@@ -104,7 +104,7 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
             return _declined(NOTHING_SUCH, scored, answerable(question, said))
         scored = said
     probability = answerable(question, scored)
-    if _lacks_kind(question, measured) and not _clear(scored):
+    if _lacks_kind(question, measured) and not _clear(scored) and not _finds_words(measured):
         return _declined(_NO_SUCH_THING[question.kind], scored, probability)
     if probability < 0.5:
         # A name that it lacks may be another name for one that it has: "Congress" for the House and
@@ -202,6 +202,11 @@ def _sure(measured: Sequence[Bearing]) -> float:
 def _clear(scored: Scored) -> list[Bearing]:
     """Those that a reranker takes for an answer beyond doubt; none where there is no reranker."""
     return [bearing for bearing, _ in scored if bearing.measures.get("answers", 0.0) >= CLEAR]
+
+
+def _finds_words(measured: Sequence[Bearing]) -> bool:
+    """Whether a reranker finds words that answer, though they look like none of the asked kind."""
+    return any(each.measures.get("words", 0.0) >= 0.5 for each in measured)
 
 
 def _names(name: str, passage: Passage) -> bool:

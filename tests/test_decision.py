@@ -81,13 +81,20 @@ def test_a_quotation_is_cited_to_its_end() -> None:
     assert [passage.number for passage in decision.evidence] == [3, 4]
 
 
-def read(text: str, clear: str, odds: float = 4.0) -> Decision:
-    """As a reranker would have it that takes the sentences with the words `clear` for answers."""
+def read(text: str, clear: str, odds: float = 4.0, words: float | None = None) -> Decision:
+    """As a reranker would have it that takes the sentences with the words `clear` for answers.
+
+    `words` are its odds that they have words which do, where they are others.
+    """
     question = ask(text)
     found = [
         replace(
             each,
-            features={**each.features, "answers": odds if clear in each.passage.text else -4.0},
+            features={
+                **each.features,
+                "answers": odds if clear in each.passage.text else -4.0,
+                "words": (odds if words is None else words) if clear in each.passage.text else -4.0,
+            },
         )
         for each in ranked(question)
     ]
@@ -129,3 +136,5 @@ def test_what_a_reranker_is_clear_about_needs_no_word_of_the_asked_kind() -> Non
     question = "How old is Petra Novak?"
     assert read(question, "Novak", odds=0.5).remark == "It gives no such number."
     assert read(question, "Novak").status == "answered"
+    assert read(question, "Novak", odds=0.8, words=-9.0).status == "not_in_article"
+    assert read(question, "Novak", odds=0.8, words=9.0).status == "answered"
