@@ -68,6 +68,25 @@ def test_a_false_premise_gets_the_sentence_that_contradicts_it() -> None:
     assert [passage.text[:11] for passage in decision.evidence] == ["She refused"]
 
 
+def test_what_a_rule_takes_for_a_contradiction_is_none_where_the_reranker_sees_none() -> None:
+    question = ask("Why did Novak agree to meet the shipping company?")
+    imagined, likely = (
+        decide(
+            question,
+            [
+                replace(
+                    each, features={**each.features, "answers": -4.0, "contradicts": contradicts}
+                )
+                for each in ranked(question)
+            ],
+            passages(),
+        )
+        for contradicts in (-9.0, -1.0)
+    )
+    assert imagined.remark != SAYS_OTHERWISE
+    assert likely.remark == SAYS_OTHERWISE
+
+
 def test_a_true_premise_is_no_contradiction() -> None:
     assert decided("Why did Novak refuse to meet the shipping company?").remark != SAYS_OTHERWISE
 
