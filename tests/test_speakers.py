@@ -298,3 +298,25 @@ def test_the_next_speaker_does_not_take_the_words_before_him() -> None:
 def test_no_place_or_day_is_a_speaker(opening: str) -> None:
     assert names(f"{opening}Ruth Poe said the road would close.") == ["Ruth Poe"]
     assert names("Ruth Poe (Lab) - the baker - said it was over.") == ["Ruth Poe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Meanwhile, the council said the road would close.", "the council"),
+        ("Significantly, the judge said the law was wrong.", "the judge"),
+        ("At least half of the voters said they were tired.", "half of the voters"),
+        ("Nine out of 10 residents say they would move.", "Nine out of 10 residents"),
+        ("Polls in New Haven show that half would stay.", "Polls in New Haven"),
+        ("Citing the flood, Ruth Poe urged people to leave.", "Ruth Poe"),
+        ("He met members of the board Ruth Poe said were corrupt.", "Ruth Poe"),
+        ("Both sides have acknowledged that talks failed.", "Both sides"),
+        ("The plan had support in Leeds.", ""),
+        ("Walking home, Ruth Poe saw a fox.", ""),
+        ("Meanwhile, the road was closed.", ""),
+    ],
+)
+def test_the_subject_is_found_behind_an_opening_and_in_its_own_words(
+    text: str, speaker: str
+) -> None:
+    assert names(text) == [speaker]
