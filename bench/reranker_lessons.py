@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.news_questions import SOURCE, read_news_questions
 from bench.public_sets import Case, held_out, held_out_news, question_files, read_cases
 from bench.sentence_sets import read_sentence_sets
-from index.passages import Passage, searchable_text
+from index.passages import Passage, searchable_offset, searchable_text
 from index.reading import BEFORE, in_context
 from index.speakers import Span
 from index.words import content_words
@@ -195,10 +195,10 @@ def asked(cases: Sequence[Case]) -> list[Asked]:
 
 def words(case: Case, passage: Passage) -> Span | None:
     """Where the reference answer stands in the passage as it is read; None where not known."""
-    header = len(searchable_text(passage)) - len(passage.text)
+    shift = searchable_offset(passage) - passage.start
     for start, end in case.answers:
         if passage.start <= start < passage.end:
-            return header + start - passage.start, header + min(end, passage.end) - passage.start
+            return start + shift, min(end, passage.end) + shift
     return None
 
 

@@ -23,7 +23,7 @@ import typer
 from bench.declining_sets import area
 from bench.reranker_lessons import HARD, Asked, Item, asked, batches, mixed, sets
 from index.embeddings import packaged_folder
-from index.packaged_reranker import ANSWER_AT_MOST, HEADS, LONGEST, WEIGHTS
+from index.packaged_reranker import HEADS, LONGEST, WEIGHTS, likeliest_words
 
 TARGET = Path(__file__).parents[1] / "index" / WEIGHTS
 QUESTIONS = 16  # in one step
@@ -104,17 +104,16 @@ class Trainer:
         """Log-odds that each sentence answers, that it contradicts, and that it has words which
         answer, shape (len(sentences), HEADS + 1).
         """
-        torch = self._torch
         self._model.eval()
         item = Item(question, tuple(sentences), answered=False)
-        with torch.inference_mode():
-            scores, edges = self._forward(_Pairs(self._tokenizer, [item]))
-            both = edges[:, :, None, 0] + edges[:, None, :, 1]
-            allowed = torch.ones(both.shape[1:], dtype=torch.bool).triu()
-            allowed &= ~torch.ones_like(allowed).triu(ANSWER_AT_MOST)
-            allowed[0] = False
-            words = both.masked_fill(~allowed, -1e4).flatten(1).amax(1) - edges[:, 0].sum(1)
-            return torch.cat([scores - self._null, words[:, None]], 1).numpy()
+        with self._torch.inference_mode():
+            pairs = _Pairs(self._tokenizer, [item])
+            scores, edges = self._forward(pairs)
+        words = [
+            likeliest_words(own, of_sentence)[2]
+            for own, of_sentence in zip(edges.numpy(), pairs.of_sentence.numpy(), strict=True)
+        ]
+        return np.column_stack([(scores - self._null.detach()).numpy(), words])
 
     def save(self, path: Path) -> None:
         """Store what training can go on from."""
@@ -213,8 +212,8 @@ class _Pairs:
         self.items = len(batch)
         self.ids, self.mask = tokens["input_ids"], tokens["attention_mask"]
         self.types = tokens["token_type_ids"]
-        self.allowed = (self.types == 1) & (offsets[..., 1] > offsets[..., 0])
-        sentence = self.allowed.clone()
+        self.of_sentence = (self.types == 1) & (offsets[..., 1] > offsets[..., 0])
+        self.allowed = self.of_sentence.clone()
         self.allowed[:, 0] = True  # the first token stands for "none in this sentence"
         rows = len(offsets)
         self.first = torch.zeros(rows, dtype=torch.long)
@@ -225,7 +224,9 @@ class _Pairs:
         for item in batch:
             if item.answered:
                 start, end = item.words or (0, 0)
-                meant = sentence[at] & (offsets[at, :, 0] < end) & (offsets[at, :, 1] > start)
+                meant = (
+                    self.of_sentence[at] & (offsets[at, :, 0] < end) & (offsets[at, :, 1] > start)
+                )
                 places = meant.nonzero().flatten()
                 self.answers[at], self.words_known[at] = True, bool(len(places))
                 if len(places):

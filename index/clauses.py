@@ -285,8 +285,8 @@ def _has_verb(items: Sequence[Item], before: int) -> bool:
         (items[at].lower in AUXILIARIES - {"'s"} or verbal(items, at))
         and not items[at].lower.endswith("ing")
         and (
-            items[before_helpers(items, at)].lower not in {"who", "which", "that"}
-            or before_helpers(items, at) == 0
+            (back := before_helpers(items, at)) == 0
+            or items[back].lower not in {"who", "which", "that"}
         )
         for at in range(1, before)
         if not items[at].quoted

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embeddings import Vectors
 from index.errors import ModelUnusable
@@ -63,27 +64,25 @@ class PackagedReranker:
                 "token_type_ids": np.array([pair.type_ids]),
             },
         )
-        return scores[0], answer_words(edges[0], pair.sequence_ids, pair.offsets)
+        of_passage = np.array([sequence == 1 for sequence in pair.sequence_ids])
+        first, last, odds = likeliest_words(edges[0], of_passage)
+        start, end = pair.offsets[first][0], pair.offsets[last][1]
+        return scores[0], AnswerWords(start, end, odds)
 
 
-def answer_words(
-    edges: Vectors, sequences: Sequence[int | None], offsets: Sequence[tuple[int, int]]
-) -> AnswerWords:
-    """The likeliest words: those whose first and last token together score best.
+def likeliest_words(edges: Vectors, of_passage: NDArray[np.bool_]) -> tuple[int, int, float]:
+    """The first and the last token that score best together, and the log-odds against none.
 
     Args:
         edges: how likely each token is to be the first and the last, shape (tokens, 2); the first
             token of all stands for "none in this passage" (as by Devlin et al. 2019, 4.3).
-        sequences: 1 for the tokens of the passage.
-        offsets: where in the question or the passage each token stands.
+        of_passage: which tokens are the passage's, shape (tokens,).
     """
-    of_passage = np.array([sequence == 1 for sequence in sequences])
     starts, ends = np.where(of_passage[:, None], edges, -np.inf).T
     both = starts[:, None] + ends[None, :]
     both[~np.triu(np.tri(len(both), k=ANSWER_AT_MOST - 1, dtype=bool))] = -np.inf
     first, last = divmod(int(both.argmax()), len(both))
-    odds = float(both[first, last] - edges[0].sum())
-    return AnswerWords(offsets[first][0], offsets[last][1], odds)
+    return first, last, float(both[first, last] - edges[0].sum())
 
 
 def load_packaged_reranker(weights: Path, embedder: Path) -> PackagedReranker:

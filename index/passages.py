@@ -75,6 +75,11 @@ def searchable_text(passage: Passage) -> str:
     return f"{speaker.description} {speaker.name}: ".lstrip() + passage.text
 
 
+def searchable_offset(passage: Passage) -> int:
+    """Where the passage itself begins in its `searchable_text`."""
+    return len(searchable_text(passage)) - len(passage.text)
+
+
 def paragraph_spans(text: str) -> Iterator[Span]:
     """The paragraphs of `text`, without the white space around them.
 

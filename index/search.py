@@ -13,7 +13,7 @@ import numpy as np
 from index.embeddings import Embedder, Vectors, WordEmbedder
 from index.features import Material, prepare, standard
 from index.library import Library
-from index.passages import Passage, searchable_text
+from index.passages import Passage, searchable_offset
 from index.questions import Question, question_word, understand
 from index.ranking import load_ranker
 from index.reading import AnswerWords, Reranker, in_context
@@ -137,8 +137,8 @@ def _own_words(passage: Passage, words: AnswerWords) -> Span | None:
     """The place in the passage itself; None where the words are of its speaker's name or of the
     sentence before.
     """
-    header = len(searchable_text(passage)) - len(passage.text)
-    start, end = words.start - header, words.end - header
+    before = searchable_offset(passage)
+    start, end = words.start - before, words.end - before
     return (start, end) if 0 <= start < end <= len(passage.text) else None
 
 

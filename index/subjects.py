@@ -28,9 +28,8 @@ from index.grammar import (
 from index.main_subject import NOBODY, Found, after_opening, main_subject
 from index.name_words import ROLES
 from index.phrases import NounPhrase, can_speak, in_phrase, phrase
-from index.verbs import before_helpers, verbal
+from index.verbs import LONGEST_SUBJECT, before_helpers, verbal
 
-_LONGEST = 26  # words of a subject with what hangs on it
 _MOST_MARKS = 8  # commas to look back over for where an insertion begins
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _HANGING = frozenset("who which whose whom where when because while as that".split())
@@ -240,7 +239,7 @@ def phrase_before(items: Sequence[Item], last: int, depth: int = 0) -> Found:
     if items[last].lower in RELATIVES:
         return _antecedent(items, last, depth)
     first = last + 1
-    while first > 0 and last - first < _LONGEST and in_phrase(items, first - 1):
+    while first > 0 and last - first < LONGEST_SUBJECT and in_phrase(items, first - 1):
         first -= 1
     inner = _contact(items, first, last)
     if inner > first:

@@ -26,7 +26,7 @@ _HAVE = frozenset("has have had 've".split())
 _ADJECTIVAL = frozenset(  # "reports alleged abuse"
     "allege suspect expect propose plan project estimate report limit record hire mix".split()
 )
-_LONGEST = 26  # words of a subject with what hangs on it
+LONGEST_SUBJECT = 26  # words of a subject with what hangs on it
 _ALONE = frozenset("that some many most few all both several one another each two three".split())
 _ARTICLES = frozenset("the a an his her its their our my your".split())
 _ABOUT = frozenset("talk care brag boast dream joke".split())
@@ -145,7 +145,7 @@ def _head_before(items: Sequence[Item], at: int, back: int) -> str:
         following.capital or following.lower in _OPENERS or following.word[0].isdigit()
     ):
         return ""
-    farthest = max(0, back - _LONGEST)
+    farthest = max(0, back - LONGEST_SUBJECT)
     while back > farthest and items[back].wordy and items[back].lower not in BREAKS | AUXILIARIES:
         noun = items[back - 1].lower
         if items[back].lower in PREPOSITIONS and noun.endswith("s") and not noun.endswith("ss"):

@@ -69,20 +69,8 @@ def test_a_false_premise_gets_the_sentence_that_contradicts_it() -> None:
 
 
 def test_what_a_rule_takes_for_a_contradiction_is_none_where_the_reranker_sees_none() -> None:
-    question = ask("Why did Novak agree to meet the shipping company?")
-    imagined, likely = (
-        decide(
-            question,
-            [
-                replace(
-                    each, features={**each.features, "answers": -4.0, "contradicts": contradicts}
-                )
-                for each in ranked(question)
-            ],
-            passages(),
-        )
-        for contradicts in (-9.0, -1.0)
-    )
+    question = "Why did Novak agree to meet the shipping company?"
+    imagined, likely = (contradicted(question, odds=odds) for odds in (-9.0, -1.0))
     assert imagined.remark != SAYS_OTHERWISE
     assert likely.remark == SAYS_OTHERWISE
 
@@ -120,6 +108,25 @@ def read(text: str, clear: str, odds: float = 4.0, words: float | None = None) -
     return decide(question, sorted(found, key=lambda each: -each.features["answers"]), passages())
 
 
+def contradicted(text: str, denies: str = "", *, odds: float, answers: float = -4.0) -> Decision:
+    """As a reranker would have it that takes the sentences with the words `denies` for
+    contradictions, and gives all the same odds that they answer.
+    """
+    question = ask(text)
+    found = [
+        replace(
+            each,
+            features={
+                **each.features,
+                "answers": answers,
+                "contradicts": odds if denies in each.passage.text else -9.0,
+            },
+        )
+        for each in ranked(question)
+    ]
+    return decide(question, found, passages())
+
+
 def test_a_reranker_that_doubts_every_sentence_declines_for_all() -> None:
     question = "How many passengers were on the ferry?"
     assert read(question, "212").status == "answered"
@@ -127,24 +134,9 @@ def test_a_reranker_that_doubts_every_sentence_declines_for_all() -> None:
 
 
 def test_a_contradiction_that_a_reranker_is_sure_of_is_introduced_as_one() -> None:
-    question = ask("When did Petra Novak sell her lamps?")
+    question = "When did Petra Novak sell her lamps?"
     told, doubted = (
-        decide(
-            question,
-            [
-                replace(
-                    each,
-                    features={
-                        **each.features,
-                        "answers": answers,
-                        "contradicts": 3.0 if "212" in each.passage.text else -9.0,
-                    },
-                )
-                for each in ranked(question)
-            ],
-            passages(),
-        )
-        for answers in (-4.0, 5.0)
+        contradicted(question, "212", odds=3.0, answers=answers) for answers in (-4.0, 5.0)
     )
     assert (told.status, told.remark) == ("partly", SAYS_OTHERWISE)
     assert ["212" in passage.text for passage in told.evidence] == [True]
