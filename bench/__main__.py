@@ -45,6 +45,14 @@ def speakers(data: Data, split: str = "dev", limit: int | None = None) -> None:
 
 
 @app.command()
+def interviews() -> None:
+    """Attribution in the invented interviews of bench/interviews."""
+    from bench import interview_speakers as measurement  # noqa: PLC0415
+
+    measurement.run()
+
+
+@app.command()
 def retrieval(data: Data) -> None:
     """How often the sentence that answers is found first, in the first three, in the first five."""
     from bench import retrieval as measurement  # noqa: PLC0415

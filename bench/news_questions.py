@@ -3,9 +3,12 @@
 `news_questions.tsv` holds the questions alone; its articles are read from a folder with
 `newsqa_even.json` (the even contexts of NewsQA's validation part), `polnear/` (a checkout of
 networkdynamics/PolNeAR, of which its train part) and `qags/` (one of W4ngatang/qags, its XSUM
-articles, of the BBC). Of the 24 about each article nine or ten have no answer in it though they
-fit it, and five share few words with what answers them. A language model wrote and labelled them
-from the articles alone, in one pass.
+articles, of the BBC); the interviews in `interviews/` are invented. Of the 24 about each article
+nine or ten have no answer in it though they fit it, and five share few words with what answers
+them. Most articles have twelve more, of the kinds that were answered worst: numbers, costs and
+durations that the article gives of something near, negated questions, people it leaves unnamed,
+what somebody says nothing of. A language model wrote and labelled all of them from the articles
+alone, in one pass.
 """
 
 import csv
@@ -20,6 +23,7 @@ from index.articles import Article, article_from_text
 from index.passages import Passage, split_passages
 
 NEWS_QUESTIONS = Path(__file__).with_name("news_questions.tsv")
+INTERVIEWS = Path(__file__).with_name("interviews")
 SOURCE = "news_questions"
 
 Part = Literal["learned", "judged"]
@@ -66,6 +70,8 @@ def _articles(folder: Path) -> dict[str, str]:
         lines = qags.read_text(encoding="utf-8").splitlines()
         distinct = dict.fromkeys(json.loads(line)["article"].strip() for line in lines)
         found |= {f"qags {place}": text for place, text in enumerate(distinct)}
+    for path in INTERVIEWS.glob("*.txt"):
+        found[f"interview {path.stem}"] = path.read_text(encoding="utf-8").strip()
     return found
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.news_questions import SOURCE, read_news_questions
 from bench.public_sets import Case, held_out, held_out_news, question_files, read_cases
 from bench.sentence_sets import read_sentence_sets
-from index.passages import Passage, searchable_offset, searchable_text
+from index.passages import Passage, header, searchable_text
 from index.reading import BEFORE, in_context
 from index.speakers import Span
 from index.words import content_words
@@ -31,13 +31,13 @@ PREMISES = 3  # times that each question with a false premise is asked, for ther
 # How many questions of each set are learned from at most. Most are about news, and half of the
 # rest were written to have no answer.
 MIX = {
-    "news_questions": 20_000,
+    "news_questions": 30_000,
     "newsqa": 2_000,
     "squad2": 3_300,
-    "xquad": 600,
-    "squadshifts": 9_000,
-    "qamr": 3_000,
-    "selqa": 800,
+    "xquad": 300,
+    "squadshifts": 4_000,
+    "qamr": 1_200,
+    "selqa": 600,
 }
 _PARTICULAR = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|\b\d[\d,.]*\d\b|\b\d\b")
 
@@ -195,7 +195,7 @@ def asked(cases: Sequence[Case]) -> list[Asked]:
 
 def words(case: Case, passage: Passage) -> Span | None:
     """Where the reference answer stands in the passage as it is read; None where not known."""
-    shift = searchable_offset(passage) - passage.start
+    shift = len(header(passage)) - passage.start
     for start, end in case.answers:
         if passage.start <= start < passage.end:
             return start + shift, min(end, passage.end) + shift

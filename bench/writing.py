@@ -257,7 +257,13 @@ def _sentences(answer: Answer) -> Iterator[tuple[str, list[Passage]]]:
     slices = {citation.quote for citation in answer.citations}
     by_number = {
         each.number: Passage(
-            each.article_id, each.number, each.start, each.end, each.quote, each.speaker
+            each.article_id,
+            each.number,
+            each.start,
+            each.end,
+            each.quote,
+            each.speaker,
+            each.question,
         )
         for each in answer.citations
     }

@@ -19,6 +19,8 @@ class Citation:
     end: int
     quote: str
     speaker: Speaker | None
+    question: str = ""
+    """What an interviewer asked, where the quote is part of the answer."""
 
 
 @dataclass(frozen=True)
@@ -56,5 +58,11 @@ class Answer:
 def cite(number: int, passage: Passage) -> Citation:
     """The citation of a whole passage."""
     return Citation(
-        number, passage.article_id, passage.start, passage.end, passage.text, passage.speaker
+        number,
+        passage.article_id,
+        passage.start,
+        passage.end,
+        passage.text,
+        passage.speaker,
+        passage.question,
     )

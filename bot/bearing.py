@@ -6,6 +6,7 @@ can be read and compared.
 
 import itertools
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ import numpy as np
 
 from bot.answer_spans import LACKING, bears_kind, wanted
 from index.alike import Matrix, word_vectors
-from index.passages import Passage, searchable_text
+from index.passages import Passage, header, searchable_text
 from index.questions import Question
 from index.search import Found
 from index.speakers import Span
@@ -26,6 +27,7 @@ STRANGERS, SAME = 0.35, 0.75
 LIKE_AT_MOST = 0.9  # of a word that is alike, beside 1 for the word itself
 
 NEVER = 20.0  # log-odds
+_WHY = re.compile(r"(?i)\bwhy\b")
 
 # Words that say what kind of thing is asked for, which its sentence need not repeat.
 _FRAME = frozenset(
@@ -177,14 +179,14 @@ class _Asked:
 
         - covered, near: the share of the asked words, by rarity, that the sentence (behind its
           speaker's name) holds or holds the like of, alone and with its two neighbours;
-        - exact: the same with no word but itself;
+        - exact: the same with no word but itself, nor one of an interviewer's;
         - weakest, weakest_near: how well the asked word that is held worst is held;
         - absent, least: the same of the whole article, the former as the share that it lacks;
         - named, names_absent: the share of the question's names that the sentence has (half for
           one beside it), and that the article lacks;
         - pairs: the share of the question's word pairs that stand together here too;
-        - kind: whether words of the asked-for kind stand in it; lacks: that a certain kind is
-          asked for and they do not; kind_covered, whole: the same
+        - kind: whether words of the asked-for kind stand in it, or an interviewer asked why;
+          lacks: that a certain kind is asked for and they do not; kind_covered, whole: the same
           times covered and times weakest_near;
         - asks: whether it is a question itself;
         - early: 1 for the first sentence, less and less after it; short: likewise by length.
@@ -195,8 +197,10 @@ class _Asked:
         here = self._body.stems[at]
         beside = frozenset().union(*(self._body.stems[place] for place in around))
         covered = float(self._weights @ held)
-        kind = bears_kind(self._question, passage.text)
-        exact = [float(word in here) for word in self._words]
+        told_why = self._question.kind == "reason" and _WHY.search(passage.question)
+        kind = 1.0 if told_why else bears_kind(self._question, passage.text)
+        own = stems_of(header(passage) + passage.text) if passage.question else here
+        exact = [float(word in own) for word in self._words]
         return {
             "covered": covered,
             "near": float(self._weights @ near),

@@ -232,13 +232,14 @@ class Gate:
 def without_headers(text: str, offered: Sequence[Passage]) -> str:
     """A sentence without "Jane Doe (mayor): " before it, or "(mayor)" behind the name.
 
-    That is how the prompt leads in somebody's words, and models copy it.
+    That is how the prompt leads in somebody's words, in an interview with what was asked, and
+    models copy it.
     """
     speakers = {each.speaker for each in offered if each.speaker is not None}
     for speaker in sorted(speakers, key=lambda each: -len(each.name)):
         if speaker.description:
             text = text.replace(f"{speaker.name} ({speaker.description})", speaker.name)
-        text = text.removeprefix(f"{speaker.name}: ")
+        text = re.sub(rf"^{re.escape(speaker.name)}(?:, asked “[^”]*”)?: ", "", text)
     return text
 
 
@@ -262,7 +263,7 @@ def false_quotation(text: str, cited: Sequence[Passage]) -> str:
 
 def unknown_fact(text: str, cited: Sequence[Passage], question: str) -> str:
     """The fault of a sentence with a number, date or name that its sources do not have."""
-    missing = unknown_facts(text, [*(in_full(passage) for passage in cited), question])
+    missing = unknown_facts(text, [*_given(cited), question])
     return f"the passage does not have {', '.join(missing)}" if missing else ""
 
 
@@ -272,7 +273,7 @@ def new_word(text: str, cited: Sequence[Passage], question: str) -> str:
     A model may shorten and join what it was given. One noun put for another in a long sentence is
     what a score of support cannot see.
     """
-    sources = [*(in_full(passage) for passage in cited), question]
+    sources = [*_given(cited), question]
     known = {word for source in sources for word in content_words(source)} | _SAYING
     outside = hide(text, quotations(text))
     missing = [
@@ -303,6 +304,11 @@ def turned_round(text: str, cited: Sequence[Passage]) -> str:
     if not says and any(_keeps_negated(text, passage.text) for passage in cited):
         return "it leaves out a “not” of the passage"
     return ""
+
+
+def _given(cited: Sequence[Passage]) -> list[str]:
+    """All that the model was shown with the passages, an interviewer's questions included."""
+    return [text for passage in cited for text in (in_full(passage), passage.question)]
 
 
 def in_full(passage: Passage) -> str:

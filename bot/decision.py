@@ -87,12 +87,14 @@ def decide(question: Question, found: Sequence[Found], passages: Sequence[Passag
     contradiction = _contradiction(question, measured)
     if contradiction is not None:
         return Decision("partly", (contradiction,), SAYS_OTHERWISE)
-    introduction = introducing(question, passages)
+    introduction = introducing(question, [each for each in passages if not each.asks])
     if introduction is not None:
         return Decision("answered", (introduction,), probability=1.0)
     scored = weighed(measured)
     if question.speaker is not None and question.kind in {"speech", "open", "list"}:
-        return _decide_speech(question, scored, passages)
+        speech = _decide_speech(question, scored, passages)
+        if speech is not None:
+            return speech
     if question.kind == "who_said":
         # Who recommended it may also be told by the narrator.
         sure = {bearing.passage for bearing in _clear(scored)}
@@ -175,14 +177,18 @@ def question_measures(question: Question, scored: Scored) -> dict[str, float]:
     }
 
 
-def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passage]) -> Decision:
-    """Someone's words are asked for: nobody else's answer."""
+def _decide_speech(
+    question: Question, scored: Scored, passages: Sequence[Passage]
+) -> Decision | None:
+    """Someone's words are asked for: nobody else's answer. None where no such person is known."""
     speaker = question.speaker or ""
     theirs = words_of(speaker, passages)
-    told = [] if theirs else views_told_of(speaker, passages)
+    told = [] if theirs else views_told_of(speaker, [each for each in passages if not each.asks])
     if not theirs and not told:
+        if not speaker[:1].isupper():
+            return None  # "what pep talk did the youngsters get"
         clear = [bearing.passage for bearing in _clear(scored) if _names(speaker, bearing.passage)]
-        if clear:
+        if clear and question.topic:
             return Decision(
                 "answered", tuple(with_quotations(clear[:1], passages)), probability=1.0
             )
@@ -197,6 +203,7 @@ def _decide_speech(question: Question, scored: Scored, passages: Sequence[Passag
         on_topic(own)
         or asked_about(theirs, scored, passages)
         or [bearing.passage for bearing in _clear(own)][:MOST_CLEAR]
+        or _unattributed(speaker, _clear(scored))[:1]
     )
     chosen = with_words(chosen, passages) if len(chosen) < FEW else chosen
     if chosen:
@@ -221,6 +228,12 @@ def _clear(scored: Scored) -> list[Bearing]:
 def _finds_words(measured: Sequence[Bearing]) -> bool:
     """Whether a reranker finds words that answer, though they look like none of the asked kind."""
     return any(each.measures.get("words", 0.0) >= 0.5 for each in measured)
+
+
+def _unattributed(speaker: str, clear: Sequence[Bearing]) -> list[Passage]:
+    """Those that are known to be nobody's words and name the speaker: "Poe was quoted"."""
+    passages = [bearing.passage for bearing in clear]
+    return [each for each in passages if each.speaker is None and _names(speaker, each)]
 
 
 def _names(name: str, passage: Passage) -> bool:

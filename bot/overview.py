@@ -163,6 +163,7 @@ def overview(asked: Overview, passages: Sequence[Passage]) -> list[Passage]:
         asked: from `asked_overview`.
         passages: of one article, in order.
     """
+    passages = [each for each in passages if not each.asks]
     if asked.asks == "about":
         return _central(passages, 2)
     if asked.asks == "points":

@@ -154,11 +154,16 @@ def speakers_html(passages: Sequence[Passage]) -> str:
     parts = []
     for name, sentences in sorted(said.items(), key=lambda item: -len(item[1])):
         description = next((who.description for _, who in sentences if who.description), "")
-        items = "".join(
-            f'<li dir="auto">{_link(passage.article_id, passage.start, passage.end, passage.text)} '
-            f'<span class="kind">{_KINDS[speaker.kind]}</span></li>'
-            for passage, speaker in sentences
-        )
+        items, question = "", ""
+        for passage, speaker in sentences:
+            asked = passage.question if passage.question != question else ""
+            question = passage.question
+            kind = f"asked “{asked}”" if asked else _KINDS[speaker.kind]
+            items += (
+                f'<li dir="auto">'
+                f"{_link(passage.article_id, passage.start, passage.end, passage.text)} "
+                f'<span class="kind">{_inline(kind)}</span></li>'
+            )
         parts.append(
             f'<details class="speaker"><summary><span class="name">{_inline(name)}</span> '
             f'<span class="description">{_inline(description)}</span> '
@@ -258,7 +263,7 @@ def _citation(citation: Citation) -> str:
     if len(hint) > LONGEST_HINT:
         hint = hint[:LONGEST_HINT].rstrip() + "…"
     if citation.speaker is not None:
-        hint = f"{citation.speaker.name}: {hint}"
+        hint = f"{_who(citation.speaker, citation.question)}: {hint}"
     return (
         f'<a class="citation" href="#at-{escape(citation.article_id)}-{citation.start}-'
         f'{citation.end}" title="{_inline(hint)}">[{citation.number}]</a>'
@@ -268,7 +273,7 @@ def _citation(citation: Citation) -> str:
 def _nearest(citations: Sequence[Citation]) -> str:
     items = "".join(
         f'<li dir="auto">{_link(each.article_id, each.start, each.end, each.quote)}'
-        f"{_by(each.speaker)}</li>"
+        f"{_by(each.speaker, each.question)}</li>"
         for each in citations
     )
     return (
@@ -292,8 +297,14 @@ def _checks(checks: Sequence[Check]) -> str:
     )
 
 
-def _by(speaker: Speaker | None) -> str:
-    return f' <span class="kind">{_inline(speaker.name)}</span>' if speaker is not None else ""
+def _by(speaker: Speaker | None, question: str) -> str:
+    if speaker is None:
+        return ""
+    return f' <span class="kind">{_inline(_who(speaker, question))}</span>'
+
+
+def _who(speaker: Speaker, question: str) -> str:
+    return f"{speaker.name}, asked “{question}”" if question else speaker.name
 
 
 def _sources(citations: Sequence[Citation], titles: Mapping[str, str]) -> str:

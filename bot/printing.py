@@ -47,6 +47,7 @@ def passage_as_json(passage: Passage) -> dict[str, Any]:
         "kind": None if speaker is None else speaker.kind,
         "confidence": None if speaker is None else round(speaker.confidence, 3),
         "evidence": None if speaker is None else [speaker.start, speaker.end],
+        "question": passage.question or None,
     }
 
 
@@ -74,8 +75,12 @@ def print_speakers(console: Console, passages: Sequence[Passage]) -> None:
         console.print(
             f"[bold]{escape(name)}[/bold]" + (f", {escape(description)}" * bool(description))
         )
+        question = ""
         for passage in sentences:
-            assert passage.speaker is not None
+            if passage.question and passage.question != question:
+                asked = f"[dim]asked “{escape(passage.question)}”[/dim]"
+                console.print(Padding(asked, (0, 0, 0, 2)))
+            question = passage.question
             console.print(
                 Padding(f"[dim]{passage.start}[/dim] {escape(passage.text)}", (0, 0, 0, 2))
             )

@@ -13,7 +13,7 @@ from bot.overview import Overview, asked_overview, overview
 from index.passages import Passage
 from index.questions import Question
 from index.search import Found
-from index.speakers import Speaker
+from index.speakers import Span, Speaker
 from prompts import load_prompt
 
 ARTICLES = 3  # that a question about the whole article is answered from, where many are asked
@@ -44,19 +44,23 @@ def answer_from_quotes(
 
 
 def grouped(evidence: Sequence[Passage]) -> list[tuple[Speaker | None, list[Passage]]]:
-    """The sentences by article and speaker: each speaker once, where they first speak."""
-    groups: dict[tuple[str, object], list[Passage]] = {}
-    runs = groupby(evidence, key=lambda each: (each.article_id, _name(each)))
-    for place, ((article_id, name), run) in enumerate(runs):
+    """The sentences by article and speaker: each speaker once, where they first speak, and in an
+    interview once for each question.
+    """
+    groups: dict[tuple[str, object, Span | None], list[Passage]] = {}
+    runs = groupby(evidence, key=lambda each: (each.article_id, *_name_and_asked(each)))
+    for place, ((article_id, name, asked), run) in enumerate(runs):
         # Narration keeps its place; a speaker's later words join the earlier ones.
-        key = (article_id, name if name is not None else place)
+        key = (article_id, name if name is not None else place, asked)
         groups.setdefault(key, []).extend(run)
     return [(_fullest(members), members) for members in groups.values()]
 
 
-def heading(speaker: Speaker) -> str:
-    """The name and the description: "Jacinda Ardern, Prime Minister:"."""
-    return ", ".join(part for part in (speaker.name, speaker.description) if part) + ":"
+def heading(speaker: Speaker, question: str = "") -> str:
+    """Who speaks: "Jacinda Ardern, Prime Minister:"; in an interview also what was asked."""
+    # A "[1]" of the article's own would be read as a citation.
+    asked = f"asked “{' '.join(question.split())}”" if question and "[" not in question else ""
+    return ", ".join(part for part in (speaker.name, speaker.description, asked) if part) + ":"
 
 
 def _composed(question: Question, decision: Decision) -> Iterator[Answer]:
@@ -72,7 +76,8 @@ def _composed(question: Question, decision: Decision) -> Iterator[Answer]:
             citations.append(citation)
             sentences.append(f"{citation.quote} [{citation.number}]")
         body = " ".join(sentences)
-        paragraphs.append(f"{heading(speaker)}\n{body}" if speaker else body)
+        asked = members[0].question
+        paragraphs.append(f"{heading(speaker, asked)}\n{body}" if speaker else body)
         yield Answer(
             question=question.text,
             status=decision.status,
@@ -114,8 +119,10 @@ def _refusal(question: Question, decision: Decision) -> Answer:
     )
 
 
-def _name(passage: Passage) -> str | None:
-    return None if passage.speaker is None else passage.speaker.name
+def _name_and_asked(passage: Passage) -> tuple[str | None, Span | None]:
+    return (
+        (None, None) if passage.speaker is None else (passage.speaker.name, passage.speaker.asked)
+    )
 
 
 def _fullest(members: Sequence[Passage]) -> Speaker | None:

@@ -1,7 +1,7 @@
 """Search as a LangChain retriever: any chain can use it, and any other retriever can stand in."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -46,6 +46,7 @@ def document_from(found: Found) -> Document:
             "start": passage.start,
             "end": passage.end,
             "speaker": None if passage.speaker is None else asdict(passage.speaker),
+            "question": passage.question,
             "score": found.score,
             "features": dict(found.features),
             "words": found.words,
@@ -57,6 +58,9 @@ def found_from(document: Document) -> Found:
     """The other way: what `document_from` was given."""
     data: Mapping[str, Any] = document.metadata
     speaker = None if data["speaker"] is None else Speaker(**data["speaker"])
+    if speaker is not None and speaker.asked is not None:
+        # A list once it was JSON.
+        speaker = replace(speaker, asked=(speaker.asked[0], speaker.asked[1]))
     passage = Passage(
         data["article_id"],
         data["number"],
@@ -64,6 +68,7 @@ def found_from(document: Document) -> Found:
         data["end"],
         document.page_content,
         speaker,
+        data["question"],
     )
     words = data.get("words")
     return Found(passage, data["score"], data["features"], None if words is None else tuple(words))

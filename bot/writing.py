@@ -200,7 +200,7 @@ class Draft:
         sentence = " ".join([judged.text, *(f"[{number}]" for number in numbers)])
         speaker = judged.passages[0].speaker
         if judged.check.verdict == "quoted":
-            head = f"{heading(speaker)}\n" if speaker else ""
+            head = f"{heading(speaker, judged.passages[0].question)}\n" if speaker else ""
             self.paragraphs.append(head + sentence)
             self._open = False
         elif self._open and not written.opens_paragraph:
@@ -308,4 +308,5 @@ def _with_speaker(passage: Passage) -> str:
     if speaker is None:
         return text
     description = f" ({as_value(speaker.description)})" if speaker.description else ""
-    return f"{as_value(speaker.name)}{description}: {text}"
+    asked = f", asked “{as_value(passage.question)}”" if passage.question else ""
+    return f"{as_value(speaker.name)}{description}{asked}: {text}"

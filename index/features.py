@@ -31,7 +31,7 @@ class Material:
 
     passages: tuple[Passage, ...]
     stems: tuple[tuple[str, ...], ...]
-    """The content words of each passage, its speaker's name before them."""
+    """The content words of each passage, its speaker's name and what was asked before them."""
     rows: Mapping[str, tuple[tuple[int, int], ...]]
     """For each stem the passages that hold it, by index, and how often."""
     before: tuple[int, ...]
@@ -101,7 +101,8 @@ def _forms(vocabulary: Mapping[str, int]) -> dict[str, Rows]:
 
 
 def _header(passage: Passage) -> str:
-    return f"{passage.speaker.name} " if passage.speaker else ""
+    name = passage.speaker.name if passage.speaker else ""
+    return f"{name} {passage.question} "
 
 
 _CAPITAL_INSIDE = re.compile(r"(?<=[^.!?\"“] )[A-ZÀ-Þ][\w’'-]+")

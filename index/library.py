@@ -17,8 +17,8 @@ from pathlib import Path
 from index.articles import Article, identity
 from index.database import MEND, Database, Execute
 from index.errors import LibraryDamaged, UnknownArticle
-from index.passages import Passage, searchable_text, split_passages
-from index.speakers import Speaker
+from index.passages import Passage, placed, searchable_text, split_passages
+from index.speakers import Span, Speaker
 
 FILE_NAME = "library.sqlite"
 _APPLICATION = 0x4F545231  # "OTR1": tells our file from any other SQLite file
@@ -329,15 +329,15 @@ class Library:
             "SELECT id, title, source, text FROM articles WHERE id = ?", (article_id,)
         )
         rows = self._database.rows(
-            'SELECT vector_id, number, start, "end", speaker FROM passages '
+            'SELECT vector_id, start, "end", speaker FROM passages '
             "WHERE article_id = ? ORDER BY number",
             (article_id,),
         )
-        return tuple(
-            (vector, Passage(article_id, number, start, end, text[start:end], _speaker(speaker)))
-            for text in [self._whole(Article(*row)).text for row in texts]
-            for vector, number, start, end, speaker in rows
-        )
+        if not texts:
+            return ()
+        article = self._whole(Article(*texts[0]))
+        sentences = [((start, end), _speaker(speaker)) for _, start, end, speaker in rows]
+        return tuple(zip((vector for vector, *_ in rows), placed(article, sentences), strict=True))
 
     def _whole(self, article: Article) -> Article:
         """See that the text is the one that was put in, for every citation is an address in it."""
@@ -356,7 +356,15 @@ def vector_id(article_id: str, content: str) -> str:
 
 
 def _speaker(stored: str | None) -> Speaker | None:
-    return None if stored is None else Speaker(**json.loads(stored))
+    if stored is None:
+        return None
+    facts = json.loads(stored)
+    return Speaker(**{**facts, "asked": _span(facts.get("asked"))})
+
+
+def _span(stored: Sequence[int] | None) -> Span | None:
+    """None also where it was stored by a version that knew no interviews."""
+    return None if stored is None else (stored[0], stored[1])
 
 
 def _words(query: str) -> list[str]:

@@ -5,13 +5,15 @@ afterwards put repeated text in the wrong place.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.articles import Article
 from index.speakers import Span, Speaker, attribute
 
 LONGEST = 1_000  # characters; the embedder reads about that many of a passage
+QUESTION_AT_MOST = 200  # characters of an interviewer's question
 
 # Both begin to match only where a run begins: a million full stops or spaces take no longer.
 _PARAGRAPH = re.compile(r"(?<!\s)\s*\n\s*")
@@ -50,34 +52,59 @@ class Passage:
     end: int
     text: str
     speaker: Speaker | None = None
+    question: str = ""
+    """What the interviewer asked, its last sentences, where it is part of the answer."""
+    asks: bool = False
+    """Whether it is the interviewer's question."""
 
 
 def split_passages(article: Article) -> tuple[Passage, ...]:
     """Every sentence in order; together they hold every character that is not white space."""
+    spans = list(sentence_spans(article.text))
+    return placed(article, list(zip(spans, attribute(article.text, spans), strict=True)))
+
+
+def placed(
+    article: Article, sentences: Sequence[tuple[Span, Speaker | None]]
+) -> tuple[Passage, ...]:
+    """The passages at these places, with what an interviewer asked."""
     text = article.text
-    spans = list(sentence_spans(text))
-    return tuple(
-        Passage(article.id, number, start, end, text[start:end], speaker)
-        for number, ((start, end), speaker) in enumerate(
-            zip(spans, attribute(text, spans), strict=True)
+    asked = sorted({speaker.asked for _, speaker in sentences if speaker and speaker.asked})
+    questions = {span: _last_sentences(text[slice(*span)]) for span in asked}
+    found = []
+    for number, ((start, end), speaker) in enumerate(sentences):
+        question = questions[speaker.asked] if speaker and speaker.asked else ""
+        last = bisect_left(asked, (end, 0)) - 1  # of those that begin before the passage ends
+        asks = last >= 0 and start < asked[last][1]
+        found.append(
+            Passage(article.id, number, start, end, text[start:end], speaker, question, asks)
         )
-    )
+    return tuple(found)
+
+
+def _last_sentences(question: str) -> str:
+    """As many as QUESTION_AT_MOST holds; what is asked stands at the end."""
+    if len(question) <= QUESTION_AT_MOST:
+        return question
+    first = len(question) - QUESTION_AT_MOST
+    starts = (_skip_space(question, mark.end()) for mark in _SENTENCE_END.finditer(question))
+    at = next((start for start in starts if start >= first), None)
+    return "…" + question[first:] if at is None else question[at:]
+
+
+def header(passage: Passage) -> str:
+    """The speaker's description and name, which lead in the words; empty where nobody speaks."""
+    speaker = passage.speaker
+    return "" if speaker is None else f"{speaker.description} {speaker.name}: ".lstrip()
 
 
 def searchable_text(passage: Passage) -> str:
-    """The passage behind its speaker's description and name: for searching, never shown.
+    """The passage behind its speaker and, in an interview, the question: for searching, never
+    shown as its own words.
 
     In news the sentence that answers often says only "she said"; the header says who.
     """
-    speaker = passage.speaker
-    if speaker is None:
-        return passage.text
-    return f"{speaker.description} {speaker.name}: ".lstrip() + passage.text
-
-
-def searchable_offset(passage: Passage) -> int:
-    """Where the passage itself begins in its `searchable_text`."""
-    return len(searchable_text(passage)) - len(passage.text)
+    return f"{passage.question} {header(passage)}{passage.text}".lstrip()
 
 
 def paragraph_spans(text: str) -> Iterator[Span]:
@@ -144,6 +171,8 @@ def _full_stop_ends(text: str, stop: int, following: str) -> bool:
     if last in _ABBREVIATIONS:
         # "Sat. The" and "Ave. He" end; "Gen. The" does not exist, so a starter always ends.
         return starter and last not in {"mr", "mrs", "ms", "dr", "st", "vs"}
+    if last in {"q", "a"} and text[max(0, stop - 2) : stop - 1] in {"", "\n"}:
+        return False  # an interview's label: "Q. Why?"
     initial = re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", last)
     if initial and last != "i":
         return starter

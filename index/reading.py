@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.embeddings import Vectors
-from index.passages import Passage, searchable_text
+from index.passages import Passage, header
 
 BEFORE = " | "  # leads in the sentence before one that leans on it
 BEFORE_AT_MOST = 160  # characters of it, its end
@@ -49,10 +49,13 @@ class Reranker(Protocol):
 
 
 def in_context(passage: Passage, before: Passage | None) -> str:
-    """What is read of a passage: behind its speaker's name and, where one of its first words is a
-    pronoun, with the end of the sentence before it.
+    """What is read of a passage: behind its speaker's name and before the question that an
+    interviewer asked; elsewhere, where one of its first words is a pronoun, before the end of the
+    sentence that stands before it.
     """
-    text = searchable_text(passage)
+    text = header(passage) + passage.text
+    if passage.question:
+        return f"{text}{BEFORE}{passage.question}"
     if before is None or not _LEANS.match(passage.text):
         return text
     return f"{text}{BEFORE}{before.text[-BEFORE_AT_MOST:]}"

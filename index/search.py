@@ -13,7 +13,7 @@ import numpy as np
 from index.embeddings import Embedder, Vectors, WordEmbedder
 from index.features import Material, prepare, standard
 from index.library import Library
-from index.passages import Passage, searchable_offset
+from index.passages import Passage, header
 from index.questions import Question, question_word, understand
 from index.ranking import load_ranker
 from index.reading import AnswerWords, Reranker, in_context
@@ -68,6 +68,8 @@ def ranked(
 ) -> list[Found]:
     """The best passages of `material` by the learned ranker, best first.
 
+    An interviewer's questions are left out: they ask, and the answers hold what was asked.
+
     Args:
         question: what is asked.
         material: the passages that are ranked together.
@@ -76,13 +78,15 @@ def ranked(
         limit: how many at most.
     """
     ranking = load_ranker().rank(question, material, dense, asking)
+    order = np.argsort(-ranking.scores, kind="stable")
+    best = [row for row in order if not material.passages[row].asks]
     return [
         Found(
             material.passages[row],
             float(ranking.scores[row]),
             {name: float(values[row]) for name, values in ranking.features.items()},
         )
-        for row in np.argsort(-ranking.scores, kind="stable")[:limit]
+        for row in best[:limit]
     ]
 
 
@@ -137,7 +141,7 @@ def _own_words(passage: Passage, words: AnswerWords) -> Span | None:
     """The place in the passage itself; None where the words are of its speaker's name or of the
     sentence before.
     """
-    before = searchable_offset(passage)
+    before = len(header(passage))
     start, end = words.start - before, words.end - before
     return (start, end) if 0 <= start < end <= len(passage.text) else None
 

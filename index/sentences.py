@@ -54,6 +54,8 @@ class Speaker:
     """The place in the article that says who is speaking; it may lie outside the passage."""
     kind: Kind = "indirect"
     confidence: float = 1.0
+    asked: Span | None = None
+    """In an interview the place of the question that these words answer."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,11 @@ def _candidates(
         (clause, *sources.resolve(clause.source, number))
         for clause in ([sentence.label] if sentence.label else clauses(text, sentence.items))
     ]
-    known = [(clause, source, sure) for clause, source, sure in resolved if source is not None]
+    known = [
+        (clause, source, sure)
+        for clause, source, sure in resolved
+        if source is not None and _may_feel(clause, source)
+    ]
     given = [(clause, source.key) for clause, source, _ in known]
     weights = [_weight(sentence, clause) for clause, _, _ in known]
     for at, (clause, source, certainty) in enumerate(known):
@@ -196,6 +202,12 @@ def _candidates(
         place = source.description, start, end
         speaker = Speaker(source.name, *place, kind, round(confidence, 3))
         yield Candidate(clause, source, speaker, certainty, found)
+
+
+def _may_feel(clause: Clause, source: Source) -> bool:
+    """Whether "is open to" or "is clear" tells a view: a museum has none."""
+    somebody = source.person or source.plural or source.key.startswith("#")
+    return clause.pattern != "adjective" or somebody
 
 
 def _neighbour(sentence: Sentence, other: Sentence) -> str:

@@ -38,6 +38,7 @@ _GROUPS = frozenset(
     "department ministry campaign administration family couple board association organisation "
     "organization bank firm university hospital church army crowd coalition staff".split()
 )
+_NO_SOURCES = frozenset(["one", "nobody", "no one", "no-one", "none"])
 _NEVER_LAST = frozenset("a an the and or from in of to with at by for".split())
 _PARTS = DETERMINERS - {"the", "this", "that", "these", "those"} | {"more", "fewer"}
 SPEAKER, SUBJECT, OTHER = 1.6, 1.4, 0.6
@@ -67,7 +68,8 @@ class Sources:
 
     def __init__(self, text: str, names: Names) -> None:
         self._text = text
-        self._names = names
+        self.names = names
+        """Every name of the article, and its mentions."""
         self._unnamed: dict[str, Source] = {}
         self._mentions: list[tuple[int, int, float, Source]] = []
         self._met: Counter[tuple[str, bool]] = Counter()
@@ -78,14 +80,14 @@ class Sources:
         if word in PRONOUNS or word in OBJECT_PRONOUNS or word in POSSESSIVE_PRONOUNS:
             pronoun = OBJECT_PRONOUNS.get(word) or POSSESSIVE_PRONOUNS.get(word) or word
             return self._antecedent(pronoun, sentence, phrase.start)
-        if word == "one":
+        if word in _NO_SOURCES:
             return None, 0.0
         if _AGED.fullmatch(word):
             return self._antecedent("the person", sentence, phrase.start)
         if _NATIONAL.fullmatch(self._text[phrase.start : phrase.end]):
             gender = "she" if word.endswith("woman") else "he"
             return self._antecedent(gender, sentence, phrase.start)
-        mention = self._names.covering(phrase.head_start, phrase.head_end)
+        mention = self.names.covering(phrase.head_start, phrase.head_end)
         if mention is not None and not mention.possessive:
             return self.named(mention.entity), 1.0
         return self._beside(phrase) or self._described(phrase)
@@ -94,7 +96,7 @@ class Sources:
         """The person named behind a role: "The club's captain, Tom Hart, apologised"."""
         if not self._text.startswith(", ", phrase.end):
             return None
-        mention = self._names.covering(phrase.end + 2, phrase.end + 3)
+        mention = self.names.covering(phrase.end + 2, phrase.end + 3)
         if mention is None or mention.possessive or not self._text.startswith(",", mention.end):
             return None
         source = self.named(mention.entity)
@@ -102,13 +104,13 @@ class Sources:
 
     def named(self, entity: int) -> Source:
         """The source that is a named person or organisation."""
-        named = self._names.entities[entity]
+        named = self.names.entities[entity]
         return Source(
             named.name,
             named.description,
             f"#{entity}",
             named.gender,
-            plural=entity in self._names.groups,
+            plural=entity in self.names.groups,
             person=named.person,
         )
 
@@ -134,7 +136,7 @@ class Sources:
         if len(name) > _LONGEST_NAME or not head[:1].isalnum() or cut_off or doing:
             return None, 0.0
         definite = words[0] in {"the", "this", "that"} or len(words) == 1
-        titled = self._names.titles.get(head, ())
+        titled = self.names.titles.get(head, ())
         if definite and len(words) == 2 and len(titled) == 1:
             return self.named(titled[0]), 0.8
         group = self._group_called(head, phrase.start) if definite and len(words) == 2 else None

@@ -2,13 +2,15 @@
 
 First every sentence is read alone (`index.sentences`), its names, pronouns and phrases traced to
 the fullest name (`index.sources`); then quotations without a speaker of their own get theirs
-from the sentences around them. What stays doubtful stays empty.
+from the sentences around them, and the answers of an interview theirs (`index.interviews`). What
+stays doubtful stays empty.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.grammar import DOCUMENTS
+from index.interviews import give_turns
 from index.quotations import Quotation
 from index.sentences import Sentence, Span, Speaker, read_sentences
 from index.signatures import sign
@@ -34,6 +36,7 @@ def attribute(text: str, spans: Sequence[Span]) -> list[Speaker | None]:
     sentences, sources = read_sentences(text, spans)
     sign(text, sentences, sources)
     _orphans(sentences)
+    give_turns(text, sentences, sources)
     return [
         s.speaker if s.speaker is not None and s.speaker.confidence >= THRESHOLD else None
         for s in sentences

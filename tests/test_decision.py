@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.decision import SAYS_OTHERWISE, Decision, decide
-from tests.small_article import LIND, NOVAK, ask, passages, ranked
+from tests.small_article import LIND, NOVAK, SENTENCES, ask, passages, ranked
 
 
 def decided(text: str) -> Decision:
@@ -88,12 +88,21 @@ def test_a_quotation_is_cited_to_its_end() -> None:
     assert [passage.number for passage in decision.evidence] == [3, 4]
 
 
-def read(text: str, clear: str, odds: float = 4.0, words: float | None = None) -> Decision:
+def read(
+    text: str,
+    clear: str,
+    odds: float = 4.0,
+    words: float | None = None,
+    speaker: str | None = None,
+) -> Decision:
     """As a reranker would have it that takes the sentences with the words `clear` for answers.
 
-    `words` are its odds that they have words which do, where they are others.
+    `words` are its odds that they have words which do, where they are others; `speaker` is whose
+    words the question is taken to ask for, where that is somebody else.
     """
     question = ask(text)
+    if speaker is not None:
+        question = replace(question, speaker=speaker, kind="speech")
     found = [
         replace(
             each,
@@ -148,4 +157,23 @@ def test_what_a_reranker_is_clear_about_needs_no_word_of_the_asked_kind() -> Non
     assert read(question, "Novak", odds=0.5).remark == "It gives no such number."
     assert read(question, "Novak").status == "answered"
     assert read(question, "Novak", odds=0.8, words=-9.0).status == "not_in_article"
-    assert read(question, "Novak", odds=0.8, words=9.0).status == "answered"
+    assert read(question, "Novak", odds=0.8, words=14.0).status == "answered"
+
+
+def test_words_that_only_look_like_a_speaker_decline_nothing() -> None:
+    question = "What torn hull will the yard mend?"
+    assert read(question, "towed", speaker="torn hull").status == "answered"
+    assert read(question, "towed", speaker="Ada Gray").remark == "It does not mention Ada Gray."
+
+
+def test_the_narrators_sentence_that_names_the_speaker_may_answer() -> None:
+    told = ("Novak was all for new lamps, it is understood.", None)
+    known = passages((*SENTENCES, told))
+    question = ask("What does Novak say about Christmas?", known)
+    found = [
+        replace(each, features={"dense": 0.0, "answers": odds, "words": -4.0})
+        for each in ranked(question, known)
+        for odds in [4.0 if "all for" in each.passage.text else -4.0]
+    ]
+    decision = decide(question, found, known)
+    assert [passage.text for passage in decision.evidence] == [told[0]]

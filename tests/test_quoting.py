@@ -11,6 +11,8 @@ from bot.answers import Answer
 from bot.decision import SAYS_OTHERWISE
 from bot.quoting import answer_from_quotes, grouped, heading
 from bot.short_answer import NO, YES
+from index.articles import article_from_text
+from index.passages import split_passages
 from prompts import load_prompt
 from tests.small_article import LIND, NOVAK, article, ask, passages, ranked
 
@@ -103,3 +105,22 @@ def test_grouping_keeps_every_sentence_once(chosen: list) -> None:  # type: igno
     ]
     speakers = [speaker.name for speaker, _ in groups if speaker is not None]
     assert len(speakers) == len(set(speakers))
+
+
+def test_an_interviews_answer_stands_below_its_question() -> None:
+    text = (
+        "Ruth Poe keeps the light.\n\nWhy leave?\n\nMy knees told me to.\n\nWho follows?\n\n"
+        "My daughter does.\n\nWere you afraid?\n\nOnce. I told nobody."
+    )
+    found = split_passages(article_from_text(text, "interview.txt"))
+    groups = grouped([each for each in found if each.speaker is not None])
+    shown = [heading(speaker, said[0].question) for speaker, said in groups if speaker]
+    assert shown == [
+        f"Ruth Poe, asked “{question}”:"
+        for question in ("Why leave?", "Who follows?", "Were you afraid?")
+    ]
+    assert [len(said) for _, said in groups] == [1, 1, 2]
+
+
+def test_a_question_with_a_marker_of_its_own_is_left_out_of_the_heading() -> None:
+    assert heading(NOVAK, "Is it true [1]?") == heading(NOVAK)
