@@ -8,7 +8,10 @@ import re
 
 from index.questions import Question
 
-_DIED = re.compile(r"\b(?:die[ds]?|dead|killed|deaths?|fatalit(?:y|ies)|casualt(?:y|ies))\b")
+_DIED = re.compile(
+    r"\b(?:die[ds]?|dead|killed|drown\w*|murdered|perish\w*|deaths?|fatalit(?:y|ies)|"
+    r"casualt(?:y|ies))\b"
+)
 _HURT = re.compile(r"\b(?:injured|injur(?:y|ies)|wounded|hurt|bitten)\b")
 _TELLS_DEATH = (
     r"die[ds]?|dying|dead\w*|deaths?|kill\w*|fatal\w*|murder\w*|sla(?:in|y\w*|ughter\w*)|drown\w*|"

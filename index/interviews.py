@@ -105,6 +105,8 @@ def _interview(text: str, paragraphs: Sequence[Paragraph], names: Names) -> list
     begin = _begin(paragraphs, askers)
     if begin is None:
         return []
+    while begin > 2 and _opens(*paragraphs[begin - 2 : begin]):
+        begin -= 2
     guest = _guest(text, paragraphs[:begin], paragraphs[begin:], names)
     paragraphs = paragraphs[begin:]
     bare = sum(not a.label and a.asks and bool(b.label) for a, b in pairwise(paragraphs))
@@ -202,6 +204,13 @@ def _begin(paragraphs: Sequence[Paragraph], askers: frozenset[str]) -> int | Non
     return None
 
 
+def _opens(paragraph: Paragraph, behind: Paragraph) -> bool:
+    """Whether they are a prompt without a question mark and its answer: "You look tired."."""
+    bare = not paragraph.label and not behind.label
+    asks = paragraph.addresses and paragraph.prompts(behind, takes_turns=False)
+    return bare and behind.singular and asks
+
+
 def _turns(
     paragraphs: Sequence[Paragraph],
     askers: frozenset[str],
@@ -289,6 +298,7 @@ def _guest(
 
     Nobody where two are named as often: a wrong speaker is worse than none.
     """
+    intro = [each for each in intro if not each.singular]
     told = [each for each in intro if each.said.rstrip("\"'”’)")[-1:] in _STOPS]
     asking = [each for each in rest if each.ends_asking]
     for paragraphs in (told, intro, asking):

@@ -11,6 +11,7 @@ from index.questions import understand
     [
         ("Did anyone die on the pier?", "Two men drowned off the pier.", True),
         ("Did anyone die on the pier?", "Hundreds sang on the pier all night.", False),
+        ("Has anyone drowned?", "The ministry has no record of the letters.", False),
         ("Was anyone killed?", "The driver survived.", True),
         ("Were any sailors injured?", "Three were taken to hospital.", True),
         ("Were any sailors injured?", "Several sailors pulled off their caps.", False),

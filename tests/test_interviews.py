@@ -100,6 +100,12 @@ def test_a_prompt_need_not_be_a_question(prompt: str) -> None:
     assert found[-2:] == ["?", "Ruth Poe"]
 
 
+def test_an_interview_may_begin_with_a_prompt() -> None:
+    opening = ("You look tired.", "My deputy, Karl Boehm, sent me home. I slept four hours.")
+    found = speakers(INTRODUCTION, *opening, *BARE)
+    assert found == [*ANSWERED[:2], "?", "Ruth Poe", "Ruth Poe", *ANSWERED[2:]]
+
+
 def test_a_question_within_an_answer_is_the_answerers() -> None:
     asked_back = "What should I have done? I rang the coastguard."
     assert speakers(INTRODUCTION, *BARE[:4], asked_back, *BARE[4:])[8:10] == ["Ruth Poe"] * 2
