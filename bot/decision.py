@@ -25,9 +25,11 @@ from bot.speech import (
     with_words,
     words_of,
 )
+from index.name_words import ROLES
 from index.passages import Passage, searchable_text
 from index.questions import Kind, Question
 from index.search import Found
+from index.words import words
 
 NEAREST = 3  # passages shown beside a refusal
 CLEAR = 0.7  # from this probability on the reranker's word for a sentence is taken by itself
@@ -180,12 +182,12 @@ def question_measures(question: Question, scored: Scored) -> dict[str, float]:
 def _decide_speech(
     question: Question, scored: Scored, passages: Sequence[Passage]
 ) -> Decision | None:
-    """Someone's words are asked for: nobody else's answer. None where no such person is known."""
+    """Someone's words are asked for: nobody else's answer. None where it only looks so."""
     speaker = question.speaker or ""
     theirs = words_of(speaker, passages)
     told = [] if theirs else views_told_of(speaker, [each for each in passages if not each.asks])
     if not theirs and not told:
-        if not speaker[:1].isupper():
+        if not speaker[:1].isupper() and not ROLES & set(words(speaker)):
             return None  # "what pep talk did the youngsters get"
         clear = [bearing.passage for bearing in _clear(scored) if _names(speaker, bearing.passage)]
         if clear and question.topic:

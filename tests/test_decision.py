@@ -164,6 +164,7 @@ def test_words_that_only_look_like_a_speaker_decline_nothing() -> None:
     question = "What torn hull will the yard mend?"
     assert read(question, "towed", speaker="torn hull").status == "answered"
     assert read(question, "towed", speaker="Ada Gray").remark == "It does not mention Ada Gray."
+    assert read(question, "towed", speaker="captain").remark == "It does not mention captain."
 
 
 def test_the_narrators_sentence_that_names_the_speaker_may_answer() -> None:
