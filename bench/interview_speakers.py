@@ -48,17 +48,21 @@ def judge(file: Path) -> dict[str, Counter[str]]:
     return counts
 
 
-def run() -> None:
-    """Print the figures."""
+def judge_all() -> dict[str, Counter[str]]:
+    """The same of all of them together."""
     total: dict[str, Counter[str]] = {}
-    files = sorted(INTERVIEWS.glob("*.txt"))
-    for file in files:
+    for file in sorted(INTERVIEWS.glob("*.txt")):
         for kind, counts in judge(file).items():
             total.setdefault(kind, Counter()).update(counts)
-    table = Table(title=f"Speakers, {len(files)} invented interviews")
+    return total
+
+
+def run() -> None:
+    """Print the figures."""
+    table = Table(title="Speakers, invented interviews")
     for column in ("Sentences of", "Number", "Right", "Wrong", "None"):
         table.add_column(column, justify="left" if column == "Sentences of" else "right")
-    for kind, counts in total.items():
+    for kind, counts in judge_all().items():
         number = sum(counts.values())
         shares = [
             f"{counts[verdict] / max(1, number):.1%}" for verdict in ("right", "wrong", "none")

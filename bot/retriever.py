@@ -1,7 +1,7 @@
 """Search as a LangChain retriever: any chain can use it, and any other retriever can stand in."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 
 from index.passages import Passage
 from index.search import Found, Search
-from index.speakers import Speaker
+from index.speakers import speaker_from
 
 
 class PassageRetriever(BaseRetriever):
@@ -57,10 +57,7 @@ def document_from(found: Found) -> Document:
 def found_from(document: Document) -> Found:
     """The other way: what `document_from` was given."""
     data: Mapping[str, Any] = document.metadata
-    speaker = None if data["speaker"] is None else Speaker(**data["speaker"])
-    if speaker is not None and speaker.asked is not None:
-        # A list once it was JSON.
-        speaker = replace(speaker, asked=(speaker.asked[0], speaker.asked[1]))
+    speaker = None if data["speaker"] is None else speaker_from(data["speaker"])
     passage = Passage(
         data["article_id"],
         data["number"],

@@ -88,7 +88,9 @@ class Paragraph:
     @property
     def asks(self) -> bool:
         """Whether, by its words, it is an interviewer's or a reader's question."""
-        if self.said.startswith(('"', "“")) or len(self.said.split()) > _LONGEST_QUESTION:
+        if "?" not in self.said or self.said.startswith(('"', "“")):
+            return False
+        if len(self.said.split()) > _LONGEST_QUESTION:
             return False
         if _SIGNED.search(self.said):
             return True  # "Why no bells? My son likes them. (Carol Finch, Ashby)"

@@ -57,20 +57,11 @@ _MEETS = re.compile(
 
 
 @dataclass(frozen=True)
-class _Answerer:
-    """Who answers, and the place that names them."""
-
-    name: str
-    description: str
-    place: Span
-
-
-@dataclass(frozen=True)
 class _Turn:
     """A paragraph of an interview."""
 
     paragraph: Paragraph
-    who: _Answerer | None = None
+    who: Speaker | None = None
     """None for the interviewer, for narration, and for an answer of nobody knows whom."""
     asks: bool = False
 
@@ -89,8 +80,7 @@ def give_turns(text: str, sentences: Sequence[Sentence], sources: Sources) -> No
         speaker = None
         if turn.who is not None:
             confidence = _LABELLED if paragraph.label else _BARE
-            who = turn.who.name, turn.who.description, *turn.who.place
-            speaker = Speaker(*who, "direct", confidence, asked)
+            speaker = replace(turn.who, kind="direct", confidence=confidence, asked=asked)
         if speaker is not None or turn.asks:
             for sentence in sentences[paragraph.first : paragraph.last]:
                 sentence.speaker = None if sentence.headline else speaker
@@ -149,11 +139,11 @@ def _asking(labels: Mapping[str, Sequence[Paragraph]]) -> frozenset[str]:
 def _answering(
     labels: Mapping[str, Sequence[Paragraph]],
     askers: frozenset[str],
-    guest: _Answerer | None,
+    guest: Speaker | None,
     names: Names,
-) -> dict[str, _Answerer]:
+) -> dict[str, Speaker]:
     """Who is meant by each of the other labels, in every form."""
-    people: dict[str, _Answerer] = {}
+    people: dict[str, Speaker] = {}
     ordered = sorted(
         names.entities,
         key=lambda named: (named.name.isupper(), not named.person, -len(named.name)),
@@ -161,17 +151,17 @@ def _answering(
     for label, own in labels.items():
         if label in askers:
             continue
-        place = own[0].start, own[0].label_end
+        start, end = own[0].start, own[0].label_end
         called = [one for one in ordered if _is_called(one.name, label)]
         people_called = [one for one in called if one.person and not one.name.isupper()]
         if label.lower() in _ANSWERERS or (guest is not None and _is_called(guest.name, label)):
             found = guest
         elif len(people_called) > 1:
-            found = _Answerer(label, "", place)  # two Smiths
+            found = Speaker(label, "", start, end)  # two Smiths
         elif called and (len(own) > 1 or called[0].person or _is_whole(called[0].name, label)):
-            found = _Answerer(called[0].name, called[0].description, place)
+            found = Speaker(called[0].name, called[0].description, start, end)
         else:
-            found = _Answerer(label, "", place) if len(own) > 1 else None
+            found = Speaker(label, "", start, end) if len(own) > 1 else None
         if found is not None:
             people |= dict.fromkeys((each.label for each in own), found)
     return people
@@ -197,9 +187,9 @@ def _begin(paragraphs: Sequence[Paragraph], askers: frozenset[str]) -> int | Non
     for at, (paragraph, answer) in enumerate(pairwise(paragraphs)):
         if paragraph.label in askers:
             return at
-        asks = not paragraph.label and (paragraph.asks or paragraph.invites)
-        answers = answer.own or (answer.label and answer.label not in askers)
-        if asks and answers and not answer.asks:
+        if paragraph.label or not (paragraph.asks or paragraph.invites) or answer.asks:
+            continue
+        if answer.own or (answer.label and answer.label not in askers):
             return at
     return None
 
@@ -214,8 +204,8 @@ def _opens(paragraph: Paragraph, behind: Paragraph) -> bool:
 def _turns(
     paragraphs: Sequence[Paragraph],
     askers: frozenset[str],
-    people: Mapping[str, _Answerer],
-    guest: _Answerer | None,
+    people: Mapping[str, Speaker],
+    guest: Speaker | None,
     names: Names,
 ) -> Iterator[_Turn]:
     """Whose each paragraph is, in their order."""
@@ -232,8 +222,8 @@ def _turns(
         if paragraph.label in askers or before is None:
             before = _Turn(paragraph, asks=True)
         elif paragraph.label in people:
-            place = paragraph.start, paragraph.label_end
-            before = _Turn(paragraph, replace(people[paragraph.label], place=place))
+            start, end = paragraph.start, paragraph.label_end
+            before = _Turn(paragraph, replace(people[paragraph.label], start=start, end=end))
         elif before.asks and before.paragraph.label and next_labels[at] in people:
             before = replace(before, paragraph=paragraph)  # the question goes on
         elif before.asks:
@@ -252,7 +242,7 @@ def _turns(
         yield before
 
 
-def _is_of(label: str, who: _Answerer | None, people: Mapping[str, _Answerer]) -> bool:
+def _is_of(label: str, who: Speaker | None, people: Mapping[str, Speaker]) -> bool:
     """Whether the label is theirs who spoke last: what stands between must be the interviewer's."""
     return who is not None and label in people and people[label].name == who.name
 
@@ -293,7 +283,7 @@ def _is_interview(turns: Sequence[_Turn], *, labelled: bool) -> bool:
 
 def _guest(
     text: str, intro: Sequence[Paragraph], rest: Sequence[Paragraph], names: Names
-) -> _Answerer | None:
+) -> Speaker | None:
     """The person whom the introduction is about, or whom the questions address.
 
     Nobody where two are named as often: a wrong speaker is worse than none.
@@ -320,7 +310,7 @@ def _guest(
             if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
                 return None
             named = names.entities[ranked[0][0]]
-            return _Answerer(named.name, named.description, (named.start, named.end))
+            return Speaker(named.name, named.description, named.start, named.end)
     return None
 
 
@@ -353,7 +343,7 @@ def _is_closing(turns: Sequence[_Turn]) -> bool:
     return bool(_CLOSING.search(last.paragraph.said)) or not (answers or last.paragraph.own)
 
 
-def _narrates(paragraph: Paragraph, who: _Answerer | None, names: Names) -> bool:
+def _narrates(paragraph: Paragraph, who: Speaker | None, names: Names) -> bool:
     """Whether a paragraph behind an answer speaks of the guest as others do."""
     if who is None or paragraph.own:
         return False

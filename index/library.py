@@ -18,7 +18,7 @@ from index.articles import Article, identity
 from index.database import MEND, Database, Execute
 from index.errors import LibraryDamaged, UnknownArticle
 from index.passages import Passage, placed, searchable_text, split_passages
-from index.speakers import Span, Speaker
+from index.speakers import Speaker, speaker_from
 
 FILE_NAME = "library.sqlite"
 _APPLICATION = 0x4F545231  # "OTR1": tells our file from any other SQLite file
@@ -356,15 +356,7 @@ def vector_id(article_id: str, content: str) -> str:
 
 
 def _speaker(stored: str | None) -> Speaker | None:
-    if stored is None:
-        return None
-    facts = json.loads(stored)
-    return Speaker(**{**facts, "asked": _span(facts.get("asked"))})
-
-
-def _span(stored: Sequence[int] | None) -> Span | None:
-    """None also where it was stored by a version that knew no interviews."""
-    return None if stored is None else (stored[0], stored[1])
+    return None if stored is None else speaker_from(json.loads(stored))
 
 
 def _words(query: str) -> list[str]:

@@ -1,9 +1,9 @@
 """What each sentence says of its own speaker, before any is handed on to its neighbours."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from index.clause import Clause
 from index.clauses import clauses, label
@@ -56,6 +56,12 @@ class Speaker:
     confidence: float = 1.0
     asked: Span | None = None
     """In an interview the place of the question that these words answer."""
+
+
+def speaker_from(facts: Mapping[str, Any]) -> Speaker:
+    """The speaker of whom `asdict` made these, through JSON or not, with or without "asked"."""
+    asked = facts.get("asked")
+    return Speaker(**{**facts, "asked": None if asked is None else (asked[0], asked[1])})
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from index.grammar import DOCUMENTS
 from index.interviews import give_turns
 from index.quotations import Quotation
-from index.sentences import Sentence, Span, Speaker, read_sentences
+from index.sentences import Sentence, Span, Speaker, read_sentences, speaker_from
 from index.signatures import sign
 
-__all__ = ["Span", "Speaker", "attribute"]
+__all__ = ["Span", "Speaker", "attribute", "speaker_from"]
 
 THRESHOLD = 0.55  # below this confidence a passage stays without a speaker
 _SHORT_REST = 40  # characters after "Smith said" that hold no words of Smith's

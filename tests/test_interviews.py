@@ -1,17 +1,18 @@
 """Interviews: labels, bare questions, prompts, panels; what they answer; what is none."""
 
-from collections import Counter
+import json
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from bench.interview_speakers import judge
-from bench.news_questions import INTERVIEWS
+from bench.interview_speakers import judge_all
 from index.articles import article_from_text
 from index.library import Library
 from index.passages import Passage, searchable_text, split_passages
 from index.reading import in_context
+from index.speakers import Speaker, speaker_from
 
 INTRODUCTION = "Ruth Poe, 71, keeps the Sorrel Point light. She spoke to Jan Hall of the Herald."
 BARE = (
@@ -269,10 +270,7 @@ def test_hostile_text_is_read_in_a_time_that_grows_with_its_length(text: str) ->
 
 
 def test_the_invented_interviews_keep_their_figures() -> None:
-    total: dict[str, Counter[str]] = {}
-    for file in INTERVIEWS.glob("*.txt"):
-        for kind, counts in judge(file).items():
-            total.setdefault(kind, Counter()).update(counts)
+    total = judge_all()
     shares = {kind: counts["right"] / counts.total() for kind, counts in total.items()}
     assert shares["answers"] > 0.97
     assert shares["questions"] > 0.94
@@ -286,3 +284,12 @@ def test_a_library_keeps_what_was_asked(tmp_path: Path) -> None:
         library.prepare()
         library.add(article)
         assert tuple(library.passages(article.id)) == split_passages(article)
+
+
+def test_a_speaker_comes_back_from_json_and_from_before_interviews_were_known() -> None:
+    speaker = Speaker("Ruth Poe", "", 0, 8, "direct", 0.95, (10, 20))
+    assert speaker_from(asdict(speaker)) == speaker
+    facts = json.loads(json.dumps(asdict(speaker)))
+    assert speaker_from(facts) == speaker
+    del facts["asked"]
+    assert speaker_from(facts) == replace(speaker, asked=None)
